@@ -1,0 +1,1 @@
+"""What things are: dictionary, rules, indicators, merge. No I/O, no Qt."""

@@ -1,0 +1,1 @@
+"""The checks of a ledger, one small pure function each."""

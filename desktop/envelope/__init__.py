@@ -1,0 +1,1 @@
+"""The sealed file both sides agree on: container, office keys, seal."""

@@ -1,0 +1,1 @@
+"""Pages drawn on a canvas: the page engine and the documents made with it."""

@@ -1,0 +1,1 @@
+"""The encrypted ledger on disk: the only floor that knows SQL."""

@@ -1,0 +1,1 @@
+"""Dialogs: each hands over what was entered, and neither loads nor saves."""
