@@ -1,0 +1,52 @@
+"""A table described once: screen, workbook and paper read the same columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+class Align(StrEnum):
+    """Where the text of a cell stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: what it is called, what it holds of a row, and how wide it wants to be.
+
+    ``value`` hands out the raw value, which also sorts; :func:`show` says how it reads.
+    ``group`` is the heading above neighbouring columns that share it (two header rows).
+    A ``total`` column is summed in the 合计 row.
+    """
+
+    label: str
+    value: Callable[[Row], object]
+    width_mm: float = 20.0
+    align: Align = Align.LEFT
+    group: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Row]):
+    """A title over columns."""
+
+    title: str
+    columns: tuple[Column[Row], ...]
+
+
+def show(value: object) -> str:
+    """How a raw value reads on screen, in a workbook and on paper."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return "、".join(show(part) for part in value)
+    return str(value)
