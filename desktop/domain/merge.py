@@ -138,10 +138,11 @@ def undoing(act_changes: Iterable[Change], state: Callable[[str, str], RecordSta
     for change in act_changes:
         cells.setdefault((change.entity, change.record, change.field), []).append(change)
     result = Undoing([], [])
-    for (entity, record, field), undone in cells.items():
+    for (entity, record, _), undone in cells.items():
         now = state(entity, record)
-        back = not now.deleted or _set_back(cells.get((entity, record, DELETED), []), now.fields)
-        setting = _set_back(undone, now.fields) if back else None
+        deletion = cells.get((entity, record, DELETED), [])
+        stays = not now.deleted or _set_back(deletion, now.fields)
+        setting = _set_back(undone, now.fields) if stays else None
         if setting is None:
             result.left.extend(undone)
         else:
