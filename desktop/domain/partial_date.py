@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
 
-from desktop.domain.reading import Unreadable, unreadable
+from desktop.domain.reading import Unreadable, quoted, unreadable
 from desktop.domain.text import compact, halfwidth
 
 _HOW = "请写成2024年3月5日、2024.3或2024"
@@ -48,12 +48,11 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise Unreadable("日期有日无月，请补上月份")
+        month = 1 if self.month is None else self.month
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, month, 1 if self.day is None else self.day)
         except (ValueError, OverflowError):
             raise Unreadable(f"日期不存在，{_HOW}") from None
-        if self.month == 0 or self.day == 0:
-            raise Unreadable(f"日期不存在，{_HOW}")
 
     @classmethod
     def parse(cls, wire: str) -> "PartialDate":
@@ -111,7 +110,7 @@ def read_date(raw: str, *, serial_ok: bool = True) -> PartialDate:
         Unreadable: if it is no date, or the day does not exist.
     """
     text = compact(_CLOCK.sub("", halfwidth(raw).strip()))
-    plain = _ABOUT.sub("", text, count=1)
+    plain = _ABOUT.sub("", text)
     about = plain != text
     for shape in _SHAPES:
         match = shape.fullmatch(plain)
@@ -134,11 +133,11 @@ def months_between(start: PartialDate | date, end: PartialDate | date) -> int:
 def _dated(raw: str, parts: list[int], *, about: bool) -> PartialDate:
     year, month, day = [*parts, 0, 0][:3]
     if year not in _YEARS:
-        raise unreadable(raw, "年份不对，请写四位年份，如1990.1")
+        raise Unreadable(f"{quoted(raw)}年份不对，请写四位年份，如1990.1")
     try:
         return PartialDate(year, month or None, day or None, about)
     except Unreadable:
-        raise unreadable(raw, f"没有这一天，{_HOW}") from None
+        raise Unreadable(f"{quoted(raw)}没有这一天，请核对后改正") from None
 
 
 def _day_of(when: PartialDate | date) -> date:

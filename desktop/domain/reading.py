@@ -33,11 +33,13 @@ class Unreadable(AppError):
 
 def unreadable(raw: str, wanted: str) -> Unreadable:
     """The refusal that says what was seen and what was wanted."""
+    return Unreadable(f"看不懂{quoted(raw)}，{wanted}" if clean(raw) else f"没有填写，{wanted}")
+
+
+def quoted(raw: str) -> str:
+    """What was seen, in quotation marks and short enough for a message."""
     seen = clean(raw)
-    if not seen:
-        return Unreadable(f"没有填写，{wanted}")
-    shown = seen if len(seen) <= _SHOWN else seen[:_SHOWN] + "…"
-    return Unreadable(f"看不懂“{shown}”，{wanted}")
+    return f"“{seen if len(seen) <= _SHOWN else seen[:_SHOWN] + '…'}”"
 
 
 def read_flag(raw: str) -> bool:
@@ -79,7 +81,7 @@ def read_amount(raw: str) -> int:
         raise unreadable(raw, "请填一个金额数字（元），如3500")
     amount = Decimal(match[1].replace(",", "")) * _SCALES[match[2].lower()]
     if amount != int(amount):
-        raise unreadable(raw, "请填整数元，不写角分")
+        raise Unreadable(f"{quoted(raw)}带角分，请填整数元")
     return int(amount)
 
 
@@ -96,7 +98,7 @@ def read_months(raw: str) -> int:
         raise unreadable(raw, "请填月数，如6")
     months = Decimal(match[1] or 0) * 12 + (6 if match[2] else 0) + Decimal(match[3] or 0)
     if months != int(months):
-        raise unreadable(raw, "请填整数月，如6")
+        raise Unreadable(f"{quoted(raw)}不是整月，请填整数月，如6")
     return int(months)
 
 
@@ -115,8 +117,9 @@ def read_phone(raw: str) -> str:
     number = _one_phone(raw)
     if number is not None:
         return number
-    if len(_phone_parts(raw)) > 1 and all(_one_phone(part) for part in _phone_parts(raw)):
-        raise unreadable(raw, "这里只能填一个电话，请把其余的写到备注")
+    parts = _phone_parts(raw)
+    if len(parts) > 1 and all(_one_phone(part) for part in parts):
+        raise Unreadable(f"这里有{len(parts)}个电话，只能留一个，其余请写到备注")
     raise unreadable(raw, "请填11位手机号，或带区号的座机号")
 
 

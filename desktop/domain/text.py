@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _EXCEL_MARKS = "'`＇｀"
-_BLANKS = re.compile(r"\s+")
+# The last four are drawn as nothing, though Unicode counts them as letters or symbols.
+_BLANKS = re.compile("[\\s\u2800\u3164\uffa0\u115f]+")
 # Joiners, direction marks, byte order marks and soft hyphens come along with pasted text.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e"

@@ -1,1 +1,50 @@
 """The entities of the ledger, each declared once."""
+
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities.employment import EmploymentSpell
+from desktop.domain.entities.household import Household, Membership
+from desktop.domain.entities.office import Account, Office
+from desktop.domain.entities.person import ExternalId, Person, Presence, Tag
+from desktop.domain.entities.reference import AgePolicy, Area, CodeItem, RuleParameter
+from desktop.domain.entities.survey import HouseholdVisit, SurveyAnswer, SurveyRound, Waiver
+
+STANDARD = Dictionary(
+    Area,
+    CodeItem,
+    AgePolicy,
+    RuleParameter,
+    Office,
+    Account,
+    Household,
+    Person,
+    Membership,
+    ExternalId,
+    Tag,
+    Presence,
+    SurveyRound,
+    HouseholdVisit,
+    EmploymentSpell,
+    SurveyAnswer,
+    Waiver,
+)
+
+__all__ = [
+    "STANDARD",
+    "Account",
+    "AgePolicy",
+    "Area",
+    "CodeItem",
+    "EmploymentSpell",
+    "ExternalId",
+    "Household",
+    "HouseholdVisit",
+    "Membership",
+    "Office",
+    "Person",
+    "Presence",
+    "RuleParameter",
+    "SurveyAnswer",
+    "SurveyRound",
+    "Tag",
+    "Waiver",
+]
