@@ -1,9 +1,9 @@
-"""Personal names: how they are written alike, what looks wrong, and how they are typed in pinyin."""
+"""Personal names: written alike, judged, and spelled in pinyin for searching."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from desktop.domain.text import clean
 
@@ -14,7 +14,7 @@ _VARIANT = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _DOTS = "·•‧∙⋅・･.．﹒"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}{_VARIANT}])\\s+(?=[{_HAN}])")
 _DOT_BETWEEN = re.compile(f"(?<=[{_HAN}{_VARIANT}])\\s*[{_DOTS}]\\s*(?=[{_HAN}])")
-_ODD_DOT = re.compile(f"[{_DOTS[1:]}]|^·|·$|·{{2,}}|(?<![{_HAN}{_VARIANT}])·|·(?![{_HAN}])")
+_ODD_DOT = re.compile(f"[{_DOTS[1:]}]|(?<![{_HAN}{_VARIANT}])·|·(?![{_HAN}])")
 _LATIN = "A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ"
 _PROBLEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("含有系统自造字，别的电脑显示不出", re.compile(f"[{_PUA}]")),
@@ -28,15 +28,13 @@ _PROBLEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _RARE = re.compile(f"[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{_PUA}]")
 _WORDS = re.compile(f"[A-Za-z]+|[{_HAN}]")
+# Where a surname is not read like the character elsewhere; 覃 as in western Hunan.
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "曾": "zeng", "区": "ou", "朴": "piao",
-    "盖": "ge", "乐": "yue", "缪": "miao", "冼": "xian", "洗": "xian", "折": "she", "员": "yun",
-    "种": "chong", "繁": "po", "秘": "bi", "召": "shao", "覃": "qin", "翟": "zhai", "祭": "zhai",
-    "隗": "wei", "能": "nai", "乜": "nie", "郇": "xun", "粘": "nian", "藏": "zang", "卜": "bu",
-    "逄": "pang", "阚": "kan", "黑": "he", "教": "jiao", "那": "na", "牟": "mou", "哈": "ha",
-    "行": "xing", "朝": "chao", "臧": "zang", "重": "chong", "谌": "chen", "沈": "shen",
-    "尉迟": "yuchi", "万俟": "moqi", "澹台": "tantai", "单于": "chanyu", "长孙": "zhangsun",
-    "令狐": "linghu", "呼延": "huyan", "皇甫": "huangfu", "宿": "su", "车": "che",
+    "盖": "ge", "乐": "yue", "缪": "miao", "洗": "xian", "折": "she", "员": "yun", "种": "chong",
+    "繁": "po", "秘": "bi", "召": "shao", "覃": "qin", "翟": "zhai", "祭": "zhai", "能": "nai",
+    "乜": "nie", "郇": "xun", "粘": "nian", "藏": "zang", "卜": "bu", "逄": "pang", "阚": "kan",
+    "尉迟": "yu chi", "万俟": "mo qi", "澹台": "tan tai", "单于": "chan yu", "长孙": "zhang sun",
 }  # fmt: skip
 
 
@@ -68,17 +66,20 @@ def has_rare_char(name: str) -> bool:
 
 def pinyin_keys(name: str) -> PinyinKeys:
     """The keys of a name, the surname in its reading as one; unknown characters give nothing."""
-    head, rest = _split_surname(name)
-    words = [_SURNAMES[head]] if len(head) == 1 else []
-    if len(head) == 2:
-        words = _two_syllables(_SURNAMES[head])
-    words += [_spell(word) for word in _WORDS.findall(rest)]
-    known = [word for word in words if word]
-    return PinyinKeys("".join(known), "".join(word[0] for word in known))
+    surname = next((name[:size] for size in (2, 1) if name[:size] in _SURNAMES), "")
+    spelled = _SURNAMES.get(surname, "").split()
+    spelled += filter(None, map(_spell, _WORDS.findall(name[len(surname) :])))
+    return PinyinKeys("".join(spelled), "".join(word[0] for word in spelled))
 
 
-def _split_surname(name: str) -> tuple[str, str]:
-    for size in (2, 1):
-        if name[:size] in _SURNAMES:
-            return name[:size], name[size:]
-    return "", name
+@lru_cache(maxsize=1 << 16)
+def _spell(word: str) -> str:
+    return word.lower() if word.isascii() else "".join(_speller()(word)[:1])
+
+
+@cache
+def _speller() -> Callable[[str], list[str]]:
+    # Its dictionaries take longer to load than the window: only whoever needs them waits.
+    from pypinyin import lazy_pinyin
+
+    return partial(lazy_pinyin, errors="ignore")
