@@ -11,7 +11,7 @@ from desktop.domain.text import compact, halfwidth
 
 _HOW = "请写成2024年3月5日、2024.3或2024"
 _WIRE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
-_CLOCK = re.compile(r"(?<=[0-9日号])[Tt\s]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
+_CLOCK = re.compile(r"(?<=[0-9日号])[Tt\s]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?Z?$")
 _ABOUT = re.compile(r"^(?:大约|大概|约|估计|~)|\((?:大?约|左右)\)$|(?:左右|前后|大约|约|~)$")
 _SEP = r"[-./,、\\]"
 _SHAPES = tuple(
@@ -117,7 +117,7 @@ def read_date(raw: str, *, serial_ok: bool = True) -> PartialDate:
         if match:
             return _dated(raw, [int(part) for part in match.groups()], about=about)
     serial = _SERIAL.fullmatch(plain)
-    if serial and serial_ok and int(serial[1]) in _SERIALS:
+    if serial and serial_ok and not about and int(serial[1]) in _SERIALS:
         return PartialDate.of(_SERIAL_ZERO + timedelta(days=int(serial[1])))
     raise unreadable(raw, "年份请写四位，如1990.1" if _SHORT_YEAR.fullmatch(plain) else _HOW)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_EXCEL_MARKS = "'`＇｀"
+_EXCEL_MARKS = " '`＇｀"
 # The last four are drawn as nothing, though Unicode counts them as letters or symbols.
 _BLANKS = re.compile("[\\s\u2800\u3164\uffa0\u115f]+")
 # Joiners, direction marks, byte order marks and soft hyphens come along with pasted text.
@@ -34,8 +34,8 @@ def clean(raw: str) -> str:
     """
     if raw.isascii() and raw.isalnum():
         return raw
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
-    return _BLANKS.sub(" ", visible).strip().lstrip(_EXCEL_MARKS).strip()
+    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", raw))
+    return _BLANKS.sub(" ", visible).rstrip().lstrip(_EXCEL_MARKS)
 
 
 def halfwidth(raw: str) -> str:
