@@ -1,13 +1,14 @@
 """The age format: keys as text, small secrets and long streams sealed to recipients."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import pyrage  # type: ignore[import-untyped]
 
 from desktop.domain.errors import AppError
 
-IDENTITY_PREFIX = "AGE-SECRET-KEY-1"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -74,14 +75,13 @@ def unseal(sealed: bytes, identity: str) -> bytes:
 def seal_stream(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of ``source`` into ``sink``, 64 KiB in memory at a time.
 
-    Raises:
-        OSError: if the source or the sink fails.
+    What the source or the sink raises comes through as it is.
     """
+    kept = _Failures(source, sink)
     try:
-        pyrage.encrypt_io(source, sink, [_recipient(text) for text in recipients])
-    except pyrage.EncryptError as error:
-        # The library turns the sink's error into text when it meets it at the very end.
-        raise OSError(str(error)) from error
+        pyrage.encrypt_io(kept, kept, [_recipient(text) for text in recipients])
+    except (pyrage.EncryptError, OSError) as error:
+        raise kept.first or error from error
 
 
 def unseal_stream(source: Source, sink: Sink, identity: str) -> None:
@@ -92,15 +92,31 @@ def unseal_stream(source: Source, sink: Sink, identity: str) -> None:
         Undecipherable: if it is damaged or cut short.
     """
     key = _identity(identity)
+    kept = _Failures(source, sink)
     try:
-        pyrage.decrypt_io(source, sink, [key])
-    except pyrage.DecryptError as error:
-        raise _reason(error) from error
-    except OSError as error:
-        # The system's own errors carry a number; the library's "decryption error" has none.
-        if error.errno is not None:
-            raise
-        raise Undecipherable from error
+        pyrage.decrypt_io(kept, kept, [key])
+    except (pyrage.DecryptError, OSError) as error:
+        raise kept.first or _reason(error) from error
+
+
+class _Failures:
+    """Both ends of a stream, keeping what they raised: the library hands on its text only."""
+
+    def __init__(self, source: Source, sink: Sink) -> None:
+        self.first: BaseException | None = None
+        self.read = self._kept(source.read)
+        self.write = self._kept(sink.write)
+        self.flush = self._kept(sink.flush)
+
+    def _kept(self, call: Callable[P, T]) -> Callable[P, T]:
+        def keeping(*args: P.args, **named: P.kwargs) -> T:
+            try:
+                return call(*args, **named)
+            except BaseException as error:
+                self.first = self.first or error
+                raise
+
+        return keeping
 
 
 def _reason(error: Exception) -> AppError:

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from desktop.domain.errors import AppError
+from desktop.domain.levels import Level
 from desktop.envelope.strict_json import Malformed, Members, canonical, parse_object
 
 FORMAT_VERSION = 1
@@ -13,8 +14,8 @@ MAX_HEADER_BYTES = 1024 * 1024
 MAX_PARTS = 10_000
 
 Kind = Literal["full", "changes", "receipt", "return", "config", "vacancies"]
-KINDS: tuple[str, ...] = ("full", "changes", "receipt", "return", "config", "vacancies")
-LEVELS: tuple[str, ...] = ("village", "township", "county")
+KINDS: tuple[str, ...] = get_args(Kind)
+LEVELS = tuple(level.key for level in Level)
 
 _MAX_SCOPE = 20_000
 _MAX_ENTITIES = 500

@@ -1,11 +1,24 @@
 """An office's two key pairs, and the card (单位名片) that shows the public halves to others."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 
+from desktop.domain.errors import AppError
+from desktop.domain.levels import Level
 from desktop.envelope import age, seal
+from desktop.envelope.safe_file import opened, written_safely
+from desktop.envelope.strict_json import Malformed, Members, canonical, parse_object, to_base64
+
+MAX_CARD_BYTES = 64 * 1024
+CARD_FORMAT = "labour-ledger card"
+LEVELS = tuple(level.key for level in Level)
 
 _FINGERPRINT_GROUPS = 6
+
+
+class BadCard(AppError):
+    """The file is no office card, or was damaged or edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,53 @@ class OfficeCard:
         digits = f"{int.from_bytes(digest) % 10 ** (4 * _FINGERPRINT_GROUPS):024d}"
         return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
-    def members(self) -> dict[str, str]:
-        """The card as plain members, for its file and for a ledger's list of offices."""
-        return asdict(self)
+
+def write_card(card: OfficeCard, path: Path, keys: OfficeKeys) -> None:
+    """Write a card, signed with the office's own key so that an edit is noticed.
+
+    Raises:
+        CannotWrite: if the medium fails.
+    """
+    shown = {"format": CARD_FORMAT, "version": 1} | asdict(card)
+    signature = seal.sign(keys.sign_key, seal.CARD_PREFIX, canonical(shown))
+    with written_safely(path, lambda part: _check_card(part, card)) as file:
+        file.write(canonical(shown | {"signature": to_base64(signature)}))
+
+
+def read_card(path: Path) -> OfficeCard:
+    """Read a card that came from elsewhere; whether to trust it is for people to say.
+
+    Raises:
+        CannotRead: if the file cannot be read.
+        BadCard: if it is no card, or was changed since it was signed.
+    """
+    with opened(path) as file:
+        raw = file.read(MAX_CARD_BYTES + 1)
+    try:
+        return _read(parse_object(raw, MAX_CARD_BYTES))
+    except Malformed as error:
+        raise BadCard("这不是完好的单位名片，请让对方单位重新导出名片文件") from error
+
+
+def _read(members: Members) -> OfficeCard:
+    members.only("format", "version", *_CARD_MEMBERS, "signature")
+    members.one_of("format", (CARD_FORMAT,))
+    members.whole("version", least=1, most=1)
+    members.one_of("level", LEVELS)
+    members.moment("made_at")
+    card = OfficeCard(**{name: members.text(name) for name in _CARD_MEMBERS})
+    if not age.is_recipient(card.age_recipient):
+        raise Malformed("age_recipient")
+    signature = members.binary("signature", seal.SIGNATURE_BYTES)
+    shown = {name: value for name, value in members.all.items() if name != "signature"}
+    if not seal.is_signed(card.verify_key, seal.CARD_PREFIX, canonical(shown), signature):
+        raise BadCard("单位名片的内容被改动过，不能使用，请让对方单位重新导出名片文件")
+    return card
+
+
+def _check_card(part: Path, card: OfficeCard) -> None:
+    if read_card(part) != card:
+        raise BadCard("单位名片与写入的内容不一致")
+
+
+_CARD_MEMBERS = tuple(member.name for member in fields(OfficeCard))
