@@ -27,8 +27,8 @@ _DEVICES = ("m", "z", "a", "q", "c")
 
 _KINDS = (
     *["edit"] * 6, *["open"] * 2, *["close"] * 2, *["decide"] * 2, *["delete"] * 1, *["undo"] * 2,
-    *["insert"] * 1, *["send"] * 5, *["send_part"] * 1, *["deliver"] * 5, *["repeat"] * 2,
-    *["lose"] * 1, *["backup"] * 1, *["restore"] * 1, *["clock"] * 1,
+    *["insert"] * 1, *["send"] * 3, *["send_in_parts"] * 3, *["deliver"] * 5, *["repeat"] * 2,
+    *["lose"] * 2, *["backup"] * 1, *["restore"] * 1, *["clock"] * 1,
 )  # fmt: skip
 
 
@@ -60,12 +60,13 @@ class World:
     def __init__(self, history: History, settle: Settle) -> None:
         self.now = START_MS
         self.shown: dict[ChangeName, Screen] = {}
+        self.complaints: set[str] = set()
         self.mail: list[Package | Receipt] = []
         self.sent: list[Package] = []
         self.backups: dict[int, Backup] = {}
         self.fresh = itertools.count()
         self.offices = [
-            Replica(place, level, _DEVICES[place], settle, self.shown)
+            Replica(place, level, _DEVICES[place], settle, self.shown, self.complaints)
             for place, (level, _) in enumerate(_OFFICES[history.offices])
         ]
         parents = enumerate(parent for _, parent in _OFFICES[history.offices])
@@ -136,12 +137,12 @@ class World:
     def _send(self, office: Replica, a: int, b: int) -> None:
         self._post(office.pack(self._neighbour(office, a)))
 
-    def _send_part(self, office: Replica, a: int, b: int) -> None:
-        self._post(office.pack(self._neighbour(office, a), len(office.log) * b // 12))
+    def _send_in_parts(self, office: Replica, a: int, b: int) -> None:
+        self._post(*office.pack_in_parts(self._neighbour(office, a), b))
 
-    def _post(self, package: Package) -> None:
-        self.sent.append(package)
-        self.mail.append(package)
+    def _post(self, *packages: Package) -> None:
+        self.sent += packages
+        self.mail += packages
 
     def _deliver(self, office: Replica, a: int, b: int) -> None:
         if self.mail:
@@ -206,7 +207,7 @@ def run(history: History, settle: Settle) -> set[str]:
 
 
 def _wrong_in(world: World) -> set[str]:
-    wrong: set[str] = set()
+    wrong = set(world.complaints)
     first, *others = world.offices
     for other in others:
         if _logged(other) != _logged(first):

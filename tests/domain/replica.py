@@ -78,6 +78,7 @@ class Replica:
     device: str
     settle: Settle
     shown: dict[ChangeName, Screen]
+    complaints: set[str]
     clock_error: int = 0
     clock_was_wrong: bool = False
     seq: int = 0
@@ -131,15 +132,20 @@ class Replica:
         if self.editor is not None:
             record, name, state = self.editor
             self.editor = None
+            stale = self.state(record).fields[name] != state
             if value != state.value or state.conflict:
                 setting = Setting(ENTITY, record, name, state.value, value, state.live)
                 shown = frozenset((name, each) for each in _standing(state))
                 self._write([setting], now, {record: shown})
+            if not stale and self.state(record).fields[name].value != value:
+                self.complaints.add("what was typed does not show")
 
     def delete(self, record: str, now: int) -> None:
         state = self.state(record)
         if not state.deleted:
             self._write([_deletion(record, state)], now)
+            if not self.state(record).deleted:
+                self.complaints.add("what was deleted is still there")
 
     def undo(self, which: int, now: int) -> None:
         doing = self.doings[which % len(self.doings)]
@@ -156,9 +162,16 @@ class Replica:
 
     # What goes over the stick
 
-    def pack(self, to: int, upto: int | None = None) -> Package:
-        after = self.receipts.get(to, 0)
-        upto = max(after, len(self.log) if upto is None else upto)
+    def pack(self, to: int) -> Package:
+        return self._pack(to, self.receipts.get(to, 0), len(self.log))
+
+    def pack_in_parts(self, to: int, cut: int) -> tuple[Package, Package]:
+        """Everything since the last receipt, for a mailbox that takes no more at once."""
+        whole = self.pack(to)
+        middle = whole.after + (whole.upto - whole.after) * cut // 12
+        return self._pack(to, whole.after, middle), self._pack(to, middle, whole.upto)
+
+    def _pack(self, to: int, after: int, upto: int) -> Package:
         part = self.log[after:upto]
         return Package(
             self.device,
@@ -190,12 +203,12 @@ class Replica:
 
     def restored(self, backup: Backup, device: str) -> "Replica":
         """The ledger as backed up: a new device, which no receipt knows."""
-        again = Replica(self.place, self.level, device, self.settle, self.shown, self.clock_error)
+        again = Replica(self.place, self.level, device, self.settle, self.shown, self.complaints)
+        again.clock_error, again.clock_was_wrong = self.clock_error, self.clock_was_wrong
         for entry in backup.log:
             again._add(entry)
         again.doings, again.reached = backup.doings[:], dict(backup.reached)
         again.last = backup.last
-        again.clock_was_wrong = self.clock_was_wrong
         return again
 
     def _fits(self, package: Package) -> bool:
