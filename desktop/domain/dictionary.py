@@ -95,7 +95,7 @@ class Entity:
 
 def _describe(cls: type[Record]) -> Entity:
     hints = get_type_hints(cls, include_extras=True)
-    found = []
+    found: list[Field] = []
     for item in fields(cls):
         hint = hints[item.name]
         if get_origin(hint) is Annotated:

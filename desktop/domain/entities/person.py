@@ -109,7 +109,8 @@ class Person(Record):
     phone: Annotated[
         str | None,
         Phone("联系电话", ask=Ask.ALWAYS, owner=_V, secrecy=Secrecy.PERSONAL, search=Search.DIGITS,
-              aliases=("成员联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "本人电话")),
+              aliases=("成员联系电话", "电话", "手机", "手机号", "手机号码", "联系方式",
+                       "本人电话")),
     ] = None  # fmt: skip
     wechat_ok: Annotated[bool | None, Flag("微信同号", owner=_V)] = None
     mandarin: Annotated[bool | None, Flag("会讲普通话", owner=_V, aliases=("是否会讲普通话",))] = (

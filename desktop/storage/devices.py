@@ -1,0 +1,50 @@
+"""Which device this copy of a ledger is, so that no (device, seq) is ever used twice.
+
+A per-user state file remembers the last act of each ledger on this PC. A ledger that is missing
+there, or that stands behind it, is a copy or was restored: it goes on as a new device.
+"""
+
+import json
+from pathlib import Path
+
+from desktop.domain.ids import device_id
+from desktop.storage.faults import told
+
+_FILE = "devices.json"
+
+
+class DeviceState:
+    """The state file of this user on this PC."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+
+    def _load(self) -> dict[str, list[object]]:
+        try:
+            loaded = json.loads(self._path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return loaded if isinstance(loaded, dict) else {}
+
+    def is_same(self, ledger: str, device: str, seq: int) -> bool:
+        """Whether this ledger, with its last act ``seq``, is the one last used here."""
+        known = self._load().get(ledger)
+        return known is not None and known[0] == device and known[1] == seq
+
+    def remember(self, ledger: str, device: str, seq: int) -> None:
+        """Note the last act of a ledger; must be done before the act is committed.
+
+        So a crash in between only makes the next opening a new device, never a number twice.
+        """
+        with told():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            state = self._load()
+            state[ledger] = [device, seq]
+            part = self._path.with_suffix(".part")
+            part.write_text(json.dumps(state), encoding="utf-8")
+            part.replace(self._path)
+
+
+def fresh() -> str:
+    """A new device id."""
+    return device_id()

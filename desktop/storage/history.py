@@ -1,0 +1,95 @@
+"""The log: acts and changes as they stand in the data file, and what cells come to by them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from desktop.domain import merge
+from desktop.domain.changes import DELETED, Act, Change, unpack
+from desktop.domain.dictionary import UNREAD, Dictionary
+from desktop.domain.levels import Level
+from desktop.storage.database import Data
+
+_CHANGE = (
+    "SELECT a.device, a.seq, c.n, c.entity, c.record, c.field, c.old, c.new, c.saw, c.reason,"
+    " a.level FROM change c JOIN act a ON a.id = c.act"
+)
+_ACT = "SELECT device, seq, hlc, account, level, verb, label, origin, batch, undoes FROM act"
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    device, seq, n, entity, record, field, old, new, saw, reason, level = row
+    return Change(device, seq, n, entity, record, field, old, new, unpack(saw), reason, level)
+
+
+def changes_of(data: Data, record: str, field: str | None = None) -> list[Change]:
+    """The changes of a record, or of one field of it, in the order they came in."""
+    if field is None:
+        query, values = f"{_CHANGE} WHERE c.record = ? ORDER BY c.pos, c.act, c.n", [record]
+    else:
+        query = f"{_CHANGE} WHERE c.record = ? AND c.field = ? ORDER BY c.pos, c.act, c.n"
+        values = [record, field]
+    return [_change(row) for row in data.all(query, values)]
+
+
+def changes_between(data: Data, after: int, upto: int) -> Iterator[Change]:
+    """The changes whose position lies in (after, upto], in order."""
+    query = f"{_CHANGE} WHERE c.pos > ? AND c.pos <= ? ORDER BY c.pos, c.act, c.n"
+    return map(_change, data.rows(query, [after, upto]))
+
+
+def changes_at(data: Data, pos: int) -> list[Change]:
+    """The changes that came in at one position."""
+    return list(changes_between(data, pos - 1, pos))
+
+
+def acts_between(data: Data, after: int, upto: int) -> Iterator[Act]:
+    """The acts whose position lies in (after, upto], in order."""
+    query = f"{_ACT} WHERE pos > ? AND pos <= ? ORDER BY pos, id"
+    return (Act(*row) for row in data.rows(query, [after, upto]))
+
+
+def acts_named(data: Data, names: Iterable[tuple[str, int]]) -> Iterator[Act]:
+    """The acts of these (device, seq)."""
+    for device, seq in names:
+        for row in data.rows(f"{_ACT} WHERE device = ? AND seq = ?", [device, seq]):
+            yield Act(*row)
+
+
+def recent_acts(data: Data, limit: int) -> list[tuple[int, Act]]:
+    """The latest acts with their positions, newest first, as people should see them."""
+    query = f"{_ACT.replace('SELECT ', 'SELECT pos, ')} ORDER BY hlc DESC LIMIT ?"
+    return [(row[0], Act(*row[1:])) for row in data.all(query, [limit])]
+
+
+def by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Changes of one record, by field."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.field, []).append(change)
+    return found
+
+
+def owner_of(dictionary: Dictionary, entity: str, field: str) -> Level | None:
+    """The level that owns a field; an unread text belongs to whoever owns the field."""
+    if entity not in dictionary:
+        return None
+    declared = dictionary[entity].by_name.get(field.removeprefix(UNREAD))
+    return declared.kind.owner if declared else None
+
+
+def state_of(data: Data, dictionary: Dictionary, entity: str, record: str) -> merge.RecordState:
+    """How a record stands: its changed fields and whether it is gone."""
+    fields = by_field(changes_of(data, record))
+    states = {
+        field: merge.settle(
+            changes, merge.birth_value(changes, None), owner_of(dictionary, entity, field)
+        )
+        for field, changes in fields.items()
+    }
+    return merge.RecordState(states, merge.is_deleted(fields))
+
+
+def is_gone(changes: Iterable[Change]) -> bool:
+    """Whether a record with these changes is deleted."""
+    fields = by_field(changes)
+    return DELETED in fields and merge.is_deleted(fields)

@@ -1,0 +1,240 @@
+"""An open ledger: reading, acts, and what it knows of itself."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.domain import hlc
+from desktop.domain.changes import Act
+from desktop.domain.codebook import CodeBook
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities import AgePolicy, Area, CodeItem, RuleParameter
+from desktop.domain.ids import uuid7
+from desktop.domain.levels import Level
+from desktop.domain.places import Place, Places
+from desktop.storage import folder as folders
+from desktop.storage import schema
+from desktop.storage.absorbing import latest_stamp
+from desktop.storage.database import Data
+from desktop.storage.devices import DeviceState, fresh
+from desktop.storage.records import Reader
+from desktop.storage.writing import Writer
+
+Listener = Callable[[frozenset[str]], None]
+_REFERENCE = {"area", "code_item", "age_policy", "rule_parameter"}
+
+
+def now_ms() -> int:
+    """The PC's clock, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Ledger(Reader):
+    """One ledger on disk, opened. Close it, or use it in ``with``."""
+
+    def __init__(
+        self, folder: Path, data: Data, dictionary: Dictionary, state: DeviceState
+    ) -> None:
+        super().__init__(data, dictionary)
+        self.folder = folder
+        self.account = ""
+        self._state = state
+        self._clock = now_ms
+        self._listeners: list[Listener] = []
+        self._book: CodeBook | None = None
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, dictionary: Dictionary, state: Path) -> "Ledger":
+        """Make the data file of a new ledger in a folder laid out by ``folder.make``."""
+        folders.refuse_network(folder)
+        data = Data(folder / folders.DATA, key)
+        schema.upgrade(data, dictionary)
+        ledger = cls(folder, data, dictionary, DeviceState(state))
+        with data.transaction():
+            ledger.put("ledger", uuid7())
+            ledger.put("schema", schema.VERSION)
+            ledger.put("device", fresh())
+        return ledger
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        dictionary: Dictionary,
+        state: Path,
+        before_upgrade: Callable[["Ledger"], None] | None = None,
+    ) -> "Ledger":
+        """Open a ledger, bring its tables up to date, and see whether it is a copy.
+
+        Args:
+            folder: the ledger's folder.
+            key: the raw key of its data file.
+            dictionary: the entities.
+            state: the per-user state folder.
+            before_upgrade: called before tables change, to save a backup.
+
+        Raises:
+            LedgerFault: if it cannot be opened; the sentence says why.
+        """
+        folders.check(folder)
+        folders.wipe_tmp(folder)
+        data = Data(folder / folders.DATA, key)
+        try:
+            ledger = cls(folder, data, dictionary, DeviceState(state))
+            if schema.pending(data, dictionary):
+                if before_upgrade is not None:
+                    before_upgrade(ledger)
+                schema.upgrade(data, dictionary)
+            ledger.settle_device()
+        except BaseException:
+            data.close()
+            raise
+        return ledger
+
+    def for_thread(self) -> "Ledger":
+        """The same ledger over a connection of its own, for a worker thread."""
+        other = Ledger(self.folder, self.data.another(), self.dictionary, self._state)
+        other.account = self.account
+        other._listeners = self._listeners
+        return other
+
+    def close(self) -> None:
+        """Close the data file."""
+        self.data.close()
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What the ledger knows of itself.
+
+    def fact(self, key: str) -> str:
+        """A fact about the ledger itself; empty if it is not known."""
+        row = self.data.one("SELECT value FROM meta WHERE key = ?", [key])
+        return row[0] if row else ""
+
+    def put(self, key: str, value: str) -> None:
+        """Set a fact about the ledger itself."""
+        self.data.run("INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", [key, value])
+
+    @property
+    def device(self) -> str:
+        """The device id that this copy of the ledger writes under."""
+        return self.fact("device")
+
+    @property
+    def level(self) -> Level:
+        """The level of the office that keeps this ledger."""
+        return Level.of(self.fact("level"))
+
+    @property
+    def position(self) -> int:
+        """The latest log position."""
+        row = self.data.one("SELECT coalesce(max(pos), 0) FROM act")
+        return int(row[0]) if row else 0
+
+    def last_seq(self, device: str) -> int:
+        """The number of the last act of a device."""
+        row = self.data.one("SELECT coalesce(max(seq), 0) FROM act WHERE device = ?", [device])
+        return int(row[0]) if row else 0
+
+    def settle_device(self) -> None:
+        """Go on as a new device if this file is a copy, or older than what was last used here."""
+        device = self.device
+        seq = self.last_seq(device)
+        if not self._state.is_same(self.fact("ledger"), device, seq):
+            self.become_new_device()
+
+    def become_new_device(self) -> None:
+        """Mint a new device id, as a restored or copied ledger must."""
+        with self.data.transaction():
+            self.put("device", fresh())
+        self._state.remember(self.fact("ledger"), self.device, 0)
+
+    # Writing.
+
+    @contextmanager
+    def act(
+        self,
+        verb: str,
+        label: str,
+        *,
+        origin: str = "",
+        batch: str | None = None,
+        undoes: str | None = None,
+        always: bool = True,
+    ) -> Iterator[Writer]:
+        """One act in one transaction; listeners hear afterwards which entities it touched.
+
+        Args:
+            verb: the verb of the registry, or the command.
+            label: what a clerk reads in the history.
+            origin: where it came from, such as the kind of file.
+            batch: the batch it belongs to.
+            undoes: the batch or act that it undoes.
+            always: False if an act that changes nothing shall leave no trace.
+        """
+        with self.data.transaction():
+            last = hlc.Hlc.parse(self.fact("hlc")) if self.fact("hlc") else hlc.START
+            stamp = hlc.tick(last, self._clock())
+            device = self.device
+            seq = self.last_seq(device) + 1
+            act = Act(device, seq, str(stamp), self.account, int(self.level), verb, label,
+                      origin, batch, undoes)  # fmt: skip
+            row = self.data.one("SELECT coalesce(max(id), 0) + 1 FROM act")
+            pos = int(row[0]) if row else 1
+            self.data.run(
+                "INSERT INTO act(id, pos, device, seq, hlc, account, level, verb, label, origin,"
+                " batch, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [pos, pos, device, seq, str(stamp), act.account, act.level, verb, label, origin,
+                 batch, undoes],
+            )  # fmt: skip
+            writer = Writer(self, act, pos, pos)
+            yield writer
+            writer.finish()
+            if writer.wrote or always:
+                self.put("hlc", str(stamp))
+                self._state.remember(self.fact("ledger"), device, seq)
+            else:
+                self.data.run("DELETE FROM act WHERE id = ?", [pos])
+        self.tell(frozenset(writer.touched.values()) | {"act"})
+
+    def saw_acts(self, acts: list[Act]) -> None:
+        """Move the clock past the stamps of acts that were merged."""
+        last = hlc.Hlc.parse(self.fact("hlc")) if self.fact("hlc") else hlc.START
+        self.put("hlc", str(latest_stamp(acts, last, self._clock())))
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call ``listener`` with entity names after each act."""
+        self._listeners.append(listener)
+
+    def tell(self, touched: frozenset[str]) -> None:
+        """Tell the listeners what changed."""
+        if touched & _REFERENCE:
+            self._book = None
+        for listener in self._listeners:
+            listener(touched)
+
+    # Lists.
+
+    @property
+    def book(self) -> CodeBook:
+        """The code book of this ledger."""
+        if self._book is None:
+            self._book = CodeBook(
+                self.where(CodeItem),
+                self._places,
+                self.where(AgePolicy),
+                self.where(RuleParameter),
+            )
+        return self._book
+
+    def _places(self) -> Places:
+        return Places(
+            Place(area.id, area.name or "", area.level or "", area.code or "", area.parent or "")
+            for area in self.where(Area)
+        )

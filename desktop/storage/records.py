@@ -1,0 +1,129 @@
+"""Typed records out of rows and into rows."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from desktop.domain.dictionary import Dictionary, Entity
+from desktop.domain.kinds import Kind
+from desktop.domain.record import NOTHING, Record
+from desktop.storage.database import Data
+from desktop.storage.schema import OWN_NAMES
+
+R = TypeVar("R", bound=Record)
+
+_OWN_COUNT = len(OWN_NAMES)
+
+
+class Mapper:
+    """How one entity's records stand in its table."""
+
+    def __init__(self, entity: Entity) -> None:
+        self.entity = entity
+        self.names = (*OWN_NAMES, *(field.name for field in entity.fields))
+        self._decoders: list[tuple[int, Callable[[Any], Any]]] = [
+            (index, lru_cache(maxsize=4096)(field.kind.decode))
+            for index, field in enumerate(entity.fields, start=_OWN_COUNT)
+            if type(field.kind).decode is not Kind.decode
+        ]
+        marks = ", ".join("?" * (len(self.names) + 1))
+        columns = ", ".join(f'"{name}"' for name in (*self.names, "pos"))
+        self.insert_sql = f'INSERT INTO "{entity.name}"({columns}) VALUES ({marks})'  # noqa: S608
+
+    def columns(self, alias: str) -> str:
+        """The column list for a SELECT, in the order :meth:`record` wants."""
+        return ", ".join(f'{alias}."{name}"' for name in self.names)
+
+    @property
+    def width(self) -> int:
+        """How many columns a record takes in a row."""
+        return len(self.names)
+
+    def record(self, row: Sequence[Any]) -> Record:
+        """The record of a row whose columns stand as :meth:`columns` lists them."""
+        values = list(row)
+        for index, decode in self._decoders:
+            if values[index] is not None:
+                values[index] = decode(values[index])
+        values[1] = json.loads(values[1]) if values[1] else NOTHING
+        values[2] = json.loads(values[2]) if values[2] else NOTHING
+        values[5] = bool(values[5])
+        return self.entity.cls(**dict(zip(self.names, values, strict=True)))
+
+    def row(self, record: Record, pos: int) -> list[Any]:
+        """The row of a record that came in at a position."""
+        values: list[Any] = [
+            record.id,
+            dump(record.unread),
+            dump(record.extra),
+            record.born_device,
+            record.born_seq,
+            int(record.deleted),
+        ]
+        for field in self.entity.fields:
+            value = getattr(record, field.name)
+            values.append(None if value is None else field.kind.encode(value))
+        values.append(pos)
+        return values
+
+
+def dump(texts: Any) -> str | None:
+    """A mapping of texts as JSON; None if it is empty."""
+    return json.dumps(dict(texts), ensure_ascii=False, sort_keys=True) if texts else None
+
+
+class Reader:
+    """Reads records of any entity of a dictionary."""
+
+    def __init__(self, data: Data, dictionary: Dictionary) -> None:
+        self.data = data
+        self.dictionary = dictionary
+        self._mappers = {entity.name: Mapper(entity) for entity in dictionary}
+
+    def mapper(self, entity: str) -> Mapper:
+        """How an entity's records stand in its table."""
+        return self._mappers[entity]
+
+    def get(self, cls: type[R], record: str | None) -> R | None:
+        """The record of an id, deleted or not; None if there is none."""
+        found = self.named(cls.entity_name, record)
+        return cast("R", found) if found is not None else None
+
+    def named(self, entity: str, record: str | None) -> Record | None:
+        """The record of an entity's name and an id."""
+        mapper = self._mappers[entity]
+        row = self.data.one(
+            f'SELECT {mapper.columns("t")} FROM "{entity}" t WHERE id = ?',  # noqa: S608
+            [record],
+        )
+        return None if row is None else mapper.record(row)
+
+    def where(
+        self, cls: type[R], condition: str = "1", values: Sequence[Any] = (), order: str = "id"
+    ) -> Iterator[R]:
+        """The records, not deleted, that fulfil an SQL condition over ``t``."""
+        mapper = self._mappers[cls.entity_name]
+        query = (
+            f'SELECT {mapper.columns("t")} FROM "{cls.entity_name}" t'  # noqa: S608
+            f" WHERE t.deleted = 0 AND ({condition}) ORDER BY {order}"
+        )
+        for row in self.data.rows(query, values):
+            yield cast("R", mapper.record(row))
+
+    def every(self, entity: str) -> Iterator[Record]:
+        """All records of an entity, not deleted, by id."""
+        return self.where(self.dictionary[entity].cls)
+
+    def count(self, entity: str) -> int:
+        """How many records of an entity there are, not deleted."""
+        row = self.data.one(f'SELECT count(*) FROM "{entity}" WHERE deleted = 0')  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def among(self, cls: type[R], column: str, ids: Iterable[str]) -> Iterator[R]:
+        """The records whose ``column`` is one of ``ids``, in no order."""
+        wanted = list(ids)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            yield from self.where(cls, f't."{column}" IN ({marks})', part)

@@ -1,0 +1,193 @@
+"""The one write path: an act with its changes, in the transaction that makes them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from desktop.domain import merge
+from desktop.domain.changes import DELETED, Act, Change, ChangeName, pack
+from desktop.domain.dictionary import UNREAD
+from desktop.domain.ids import uuid7
+from desktop.domain.levels import Level
+from desktop.domain.record import Record
+from desktop.storage import history, search
+from desktop.storage.cells import read_cell, write_cell
+from desktop.storage.records import Reader
+
+R = TypeVar("R", bound=Record)
+_BATCH = 2000
+
+
+class Writer:
+    """Writes records for one act. Made by ``Ledger.act`` only, and dead after it."""
+
+    def __init__(self, reader: Reader, act: Act, act_id: int, pos: int) -> None:
+        self.reader = reader
+        self.data = reader.data
+        self.dictionary = reader.dictionary
+        self.act = act
+        self.pos = pos
+        self._act_id = act_id
+        self._n = 0
+        self._waiting: dict[str, list[Record]] = {}
+        self.touched: dict[str, str] = {}
+
+    @property
+    def wrote(self) -> bool:
+        """Whether the act did anything."""
+        return bool(self.touched)
+
+    def insert(self, record: R) -> R:
+        """Add a new record, born of this act; it gets an id unless it has one."""
+        born = replace(
+            record,
+            id=record.id or uuid7(),
+            born_device=self.act.device,
+            born_seq=self.act.seq,
+        )
+        self.add(born)
+        return born
+
+    def add(self, record: Record) -> None:
+        """Add a record as it was born elsewhere."""
+        waiting = self._waiting.setdefault(record.entity_name, [])
+        waiting.append(record)
+        self.touched[record.id] = record.entity_name
+        if len(waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the records that wait to be written together."""
+        for entity, records in self._waiting.items():
+            mapper = self.reader.mapper(entity)
+            rows = (mapper.row(record, self.pos) for record in records)
+            self.data.insert_many(mapper.insert_sql, rows)
+            keys = (search.key_row(mapper.entity, record) for record in records)
+            search.add_keys(self.data, [key for key in keys if key is not None])
+        self._waiting.clear()
+
+    def update(
+        self,
+        record: R,
+        values: dict[str, Any],
+        *,
+        seen: dict[str, tuple[ChangeName, ...]] | None = None,
+        unread: dict[str, str | None] | None = None,
+        reason: str | None = None,
+    ) -> R:
+        """Set typed fields of a record; a value equal to what stands there writes nothing.
+
+        Args:
+            record: the record to change.
+            values: new typed values by field name; None empties a field.
+            seen: the live changes that the author's cell showed, where they are not the present.
+            unread: texts that could not be read, by field name; None clears one. A field that is
+                set without being named here loses the unread text it had.
+            reason: why, where a reason is asked for.
+        """
+        entity = self.dictionary[record.entity_name]
+        texts = {name: None for name in values if name in record.unread} | (unread or {})
+        for name, value in values.items():
+            self.set(entity.name, record.id, name, entity.field(name).kind.encode(value),
+                     saw=(seen or {}).get(name), reason=reason)  # fmt: skip
+        for name, text in texts.items():
+            self.set(entity.name, record.id, UNREAD + name, text, reason=reason)
+        now = self.reader.named(entity.name, record.id)
+        return cast("R", now)
+
+    def set(
+        self,
+        entity: str,
+        record: str,
+        field: str,
+        new: str | None,
+        *,
+        saw: Sequence[ChangeName] | None = None,
+        reason: str | None = None,
+    ) -> bool:
+        """Set one cell to a wire value; False if it stood so already and nothing was in dispute."""
+        self.flush()
+        old = read_cell(self.data, self.dictionary, entity, record, field)
+        changes = history.changes_of(self.data, record, field)
+        alive = [change.name for change in merge.live(changes)]
+        if old == new and len(alive) < 2:
+            return False
+        names = tuple(sorted(alive if saw is None else saw))
+        self.log(entity, record, field, old, new, names, reason)
+        self.resettle(entity, record, field)
+        return True
+
+    def log(
+        self,
+        entity: str,
+        record: str,
+        field: str,
+        old: str | None,
+        new: str | None,
+        saw: Sequence[ChangeName],
+        reason: str | None = None,
+    ) -> None:
+        """Write down one change of this act, without applying it."""
+        self._n += 1
+        self.data.run(
+            "INSERT INTO change(act, n, pos, entity, record, field, old, new, saw, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self._act_id, self._n, self.pos, entity, record, field, old, new, pack(saw), reason],
+        )
+
+    def delete(self, record: Record, reason: str | None = None) -> None:
+        """Delete a record as it stands now; an edit elsewhere that this does not see keeps it."""
+        self.flush()
+        state = history.state_of(self.data, self.dictionary, record.entity_name, record.id)
+        if not state.deleted:
+            saw = merge.seen_by_delete(state.fields)
+            self.log(record.entity_name, record.id, DELETED, None, "1", saw, reason)
+            self.resettle(record.entity_name, record.id, DELETED)
+
+    def apply(self, setting: merge.Setting) -> None:
+        """Write the change of an undo."""
+        self.flush()
+        self.log(setting.entity, setting.record, setting.field,
+                 setting.old, setting.new, setting.saw)  # fmt: skip
+        self.resettle(setting.entity, setting.record, setting.field)
+
+    def resettle(self, entity: str, record: str, field: str) -> None:
+        """Bring a cell to what its changes come to."""
+        changes = history.changes_of(self.data, record)
+        if field != DELETED:
+            self._settle_field(entity, record, field, changes)
+        gone = history.is_gone(changes)
+        write_cell(self.data, self.dictionary, entity, record, DELETED, "1" if gone else None)
+        self._refresh_keys(entity, record, field)
+        self.touched[record] = entity
+
+    def _settle_field(
+        self, entity: str, record: str, field: str, changes: Sequence[Change]
+    ) -> None:
+        here = [change for change in changes if change.field == field]
+        owner: Level | None = history.owner_of(self.dictionary, entity, field)
+        state = merge.settle(here, merge.birth_value(here, None), owner)
+        write_cell(self.data, self.dictionary, entity, record, field, state.value)
+        if state.conflict:
+            statement = "INSERT OR IGNORE INTO conflict(entity, record, field) VALUES (?, ?, ?)"
+            self.data.run(statement, [entity, record, field])
+        else:
+            statement = "DELETE FROM conflict WHERE record = ? AND field = ?"
+            self.data.run(statement, [record, field])
+
+    def _refresh_keys(self, entity: str, record: str, field: str) -> None:
+        declared = self.dictionary[entity].by_name.get(field)
+        if field != DELETED and (declared is None or not declared.kind.search):
+            return
+        search.drop_key(self.data, record)
+        now = self.reader.named(entity, record)
+        if now is not None and not now.deleted:
+            key = search.key_row(self.dictionary[entity], now)
+            search.add_keys(self.data, [key] if key else [])
+
+    def finish(self) -> None:
+        """Write what waits, and note what is to be checked again."""
+        self.flush()
+        self.data.insert_many(
+            "INSERT OR IGNORE INTO recheck(record, entity) VALUES (?, ?)", self.touched.items()
+        )
