@@ -107,7 +107,8 @@ def open_with_recovery_code(slots: KeySlots, typed: str) -> bytes:
 
 def add_parent_slot(slots: KeySlots, key: bytes, office_id: str, recipient: str) -> KeySlots:
     """Let the parent office help when the passphrase is forgotten."""
-    slot = ParentSlot(office_id, recipient, age.seal(key, [recipient]))
+    slot = ParentSlot(office_id, recipient, b"")
+    slot = replace(slot, sealed=age.seal(key + _bound(slot), [recipient]))
     return KeySlots((*_without(slots, slot), slot))
 
 
@@ -121,7 +122,10 @@ def open_parent_slot(slots: KeySlots, identity: str) -> bytes:
     recipient = age.recipient_of(identity)
     for slot in slots.slots:
         if isinstance(slot, ParentSlot) and slot.recipient == recipient:
-            return age.unseal(slot.sealed, identity)
+            secret = age.unseal(slot.sealed, identity)
+            if secret[KEY_BYTES:] != _bound(slot):
+                raise age.Undecipherable("协助找回密码的钥匙已损坏，请改用恢复码")
+            return secret[:KEY_BYTES]
     raise age.NotForUs("这个台账没有授权本单位协助找回密码")
 
 
