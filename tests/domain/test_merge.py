@@ -48,9 +48,6 @@ def record(*changes: Change) -> RecordState:
     return RecordState(fields, is_deleted(cells))
 
 
-# One field
-
-
 @st.composite
 def fields_of_changes(draw: st.DrawFn) -> list[Change]:
     """Changes of one field by several devices, each having seen some that were there before."""
