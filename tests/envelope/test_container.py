@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
@@ -150,6 +151,24 @@ def test_an_exchanged_body_is_refused(send, county):
     body = age.seal(b"other", [county.public_part.age_recipient])
     with pytest.raises(BadPackage, match="已损坏"):
         open_package(rebuilt(send(), body=body))
+
+
+def test_a_body_changed_with_all_its_checksums_is_refused(send):
+    path = send()
+    body = bytearray(ZipFile(path).read("body.age"))
+    body[-1] ^= 1
+    with pytest.raises(BadPackage, match="已损坏"):
+        open_package(rebuilt(path, body=bytes(body)))
+
+
+def test_a_body_whose_zip_checksum_alone_is_wrong_is_refused(send):
+    path = send()
+    raw = path.read_bytes()
+    right = zlib.crc32(ZipFile(path).read("body.age")).to_bytes(4, "little")
+    assert raw.count(right) == 2
+    path.write_bytes(raw.replace(right, bytes(4)))
+    with pytest.raises(BadPackage, match="已损坏"):
+        open_package(path)
 
 
 def test_an_exchanged_header_does_not_verify(send, township):
