@@ -1,7 +1,8 @@
 """Which device this copy of a ledger is, so that no (device, seq) is ever used twice.
 
-A per-user state file remembers the last act of each ledger on this PC. A ledger that is missing
-there, or that stands behind it, is a copy or was restored: it goes on as a new device.
+A per-user state file remembers the last act of each ledger folder on this PC. A ledger that is
+missing there, or that stands elsewhere in its acts, is a copy or was restored: it goes on as a new
+device.
 """
 
 import json
@@ -16,8 +17,9 @@ _FILE = "devices.json"
 class DeviceState:
     """The state file of this user on this PC."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ledger: Path) -> None:
         self._path = folder / _FILE
+        self._place = str(ledger.resolve())
 
     def _load(self) -> dict[str, list[object]]:
         try:
@@ -26,9 +28,12 @@ class DeviceState:
             return {}
         return loaded if isinstance(loaded, dict) else {}
 
+    def _key(self, ledger: str) -> str:
+        return f"{ledger} {self._place}"
+
     def is_same(self, ledger: str, device: str, seq: int) -> bool:
         """Whether this ledger, with its last act ``seq``, is the one last used here."""
-        known = self._load().get(ledger)
+        known = self._load().get(self._key(ledger))
         return known is not None and known[0] == device and known[1] == seq
 
     def remember(self, ledger: str, device: str, seq: int) -> None:
@@ -39,7 +44,7 @@ class DeviceState:
         with told():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             state = self._load()
-            state[ledger] = [device, seq]
+            state[self._key(ledger)] = [device, seq]
             part = self._path.with_suffix(".part")
             part.write_text(json.dumps(state), encoding="utf-8")
             part.replace(self._path)

@@ -9,6 +9,8 @@ from desktop.storage.faults import NotALedger, OnNetwork, told
 
 DATA = "data.db"
 KEYS = "keys.json"
+RESTORED = "restored"
+"""Marks a folder that came out of a backup and was not opened yet."""
 SUBFOLDERS = ("backups", "outbox", "inbox", "files", "tmp", "log")
 _NETWORK_TYPES = ("nfs", "cifs", "smb", "ncpfs", "9p", "fuse.sshfs", "davfs", "afs")
 

@@ -50,7 +50,7 @@ class Ledger(Reader):
         folders.refuse_network(folder)
         data = Data(folder / folders.DATA, key)
         schema.upgrade(data, dictionary)
-        ledger = cls(folder, data, dictionary, DeviceState(state))
+        ledger = cls(folder, data, dictionary, DeviceState(state, folder))
         with data.transaction():
             ledger.put("ledger", uuid7())
             ledger.put("schema", schema.VERSION)
@@ -82,7 +82,7 @@ class Ledger(Reader):
         folders.wipe_tmp(folder)
         data = Data(folder / folders.DATA, key)
         try:
-            ledger = cls(folder, data, dictionary, DeviceState(state))
+            ledger = cls(folder, data, dictionary, DeviceState(state, folder))
             if schema.pending(data, dictionary):
                 if before_upgrade is not None:
                     before_upgrade(ledger)
@@ -146,8 +146,10 @@ class Ledger(Reader):
         """Go on as a new device if this file is a copy, or older than what was last used here."""
         device = self.device
         seq = self.last_seq(device)
-        if not self._state.is_same(self.fact("ledger"), device, seq):
+        restored = self.folder / folders.RESTORED
+        if restored.exists() or not self._state.is_same(self.fact("ledger"), device, seq):
             self.become_new_device()
+            restored.unlink(missing_ok=True)
 
     def become_new_device(self) -> None:
         """Mint a new device id, as a restored or copied ledger must."""

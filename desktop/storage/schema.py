@@ -36,7 +36,7 @@ CREATE INDEX act_pos ON act(pos);
 CREATE INDEX act_batch ON act(batch) WHERE batch IS NOT NULL;
 CREATE TABLE change(
   act INTEGER NOT NULL, n INTEGER NOT NULL, pos INTEGER NOT NULL,
-  entity TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, 
+  entity TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL,
   old TEXT, new TEXT, saw TEXT NOT NULL, reason TEXT,
   PRIMARY KEY(act, n)) WITHOUT ROWID;
 CREATE INDEX change_record ON change(record, field);

@@ -1,0 +1,198 @@
+"""The life of a ledger: made, opened, backed up, restored, verified."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities import STANDARD, Account, Office
+from desktop.domain.errors import Refused
+from desktop.domain.ids import uuid7
+from desktop.domain.levels import Level
+from desktop.domain.record import Record
+from desktop.envelope import keys as office_keys
+from desktop.envelope import safe_file, slots
+from desktop.envelope.key_file import BadKeySlots, Cost, KeySlots
+from desktop.services import seeds
+from desktop.services.roles import Role
+from desktop.services.session import Session
+from desktop.services.verbs import verb
+from desktop.storage import backup
+from desktop.storage import folder as folders
+from desktop.storage.ledger import Ledger
+
+_KINDS = {Level.VILLAGE: "村", Level.TOWNSHIP: "乡镇所", Level.COUNTY: "县局"}
+_AREA_LEVELS = {Level.VILLAGE: "village", Level.TOWNSHIP: "township", Level.COUNTY: "county"}
+FIRST_ACCOUNT = "管理员"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a ledger needs besides its folder: the entities, the state folder, passphrase cost."""
+
+    dictionary: Dictionary = STANDARD
+    state: Path = Path(platformdirs.user_state_dir("labour-ledger", appauthor=False))
+    cost: Cost | None = None
+
+
+HERE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new ledger, open, and the recovery code that must be printed now."""
+
+    session: Session
+    recovery_code: str
+
+
+def new(
+    folder: Path,
+    *,
+    office: str,
+    level: Level,
+    area: str,
+    passphrase: str,
+    login: str = FIRST_ACCOUNT,
+    around: Surroundings = HERE,
+) -> Made:
+    """Make a ledger for an office, with its first account.
+
+    Args:
+        folder: an empty or missing folder.
+        office: the office's name.
+        level: the level it works at.
+        area: the code of the area that it looks after.
+        passphrase: of the first account.
+        login: the first account's login.
+        around: see :class:`Surroundings`.
+
+    Raises:
+        AppError: if the folder, the area or the passphrase will not do.
+    """
+    lists = list(seeds.everything(area))
+    _check_area(lists, level, area)
+    key = slots.new_database_key()
+    ways = slots.add_passphrase_slot(KeySlots(), key, login, passphrase, around.cost)
+    ways, code = slots.add_recovery_slot(ways, key)
+    folders.make(folder)
+    ledger = Ledger.create(folder, key, around.dictionary, around.state)
+    keys = office_keys.new_office_keys()
+    with ledger.data.transaction():
+        facts = {
+            "office": uuid7(),
+            "office_name": office,
+            "level": level.key,
+            "area": seeds.area_id(area),
+            "area_code": area,
+            "age_identity": keys.age_identity,
+            "sign_key": keys.sign_key,
+        }
+        for name, value in facts.items():
+            ledger.put(name, value)
+        with ledger.act("ledger.new", f"新建台账：{office}") as writer:
+            for record in lists:
+                writer.add(record)
+            writer.insert(
+                Office(id=facts["office"], name=office, kind=_KINDS[level], area=facts["area"])
+            )
+            writer.insert(
+                Account(login=login, role=Role.ADMIN.key, office=facts["office"], name=login)
+            )
+            writer.finish()
+            ledger.data.run("DELETE FROM recheck")
+            writer.touched.clear()
+    write_slots(folder, ways)
+    ledger.account = login
+    return Made(Session(ledger, login, Role.ADMIN), code)
+
+
+def _check_area(lists: Sequence[Record], level: Level, code: str) -> None:
+    wanted = _AREA_LEVELS[level]
+    for record in lists:
+        if getattr(record, "code", None) == code and getattr(record, "level", None) != wanted:
+            raise Refused(f"代码 {code} 不是{level.label}级地区，请核对单位级别和地区代码")
+
+
+def read_slots(folder: Path) -> KeySlots:
+    """The ways into a ledger.
+
+    Raises:
+        NotALedger, BadKeySlots: if they cannot be read.
+    """
+    folders.check(folder)
+    try:
+        return KeySlots.from_json((folder / folders.KEYS).read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadKeySlots from error
+
+
+def write_slots(folder: Path, ways: KeySlots) -> None:
+    """Replace the ways into a ledger, whole or not at all."""
+    with safe_file.written_safely(folder / folders.KEYS) as file:
+        file.write(ways.to_json().encode())
+
+
+def open_(
+    folder: Path, passphrase: str, account: str | None = None, around: Surroundings = HERE
+) -> Session:
+    """Open a ledger with an account's passphrase (the first account's, if none is named).
+
+    Raises:
+        AppError: with what is wrong with the passphrase or the ledger.
+    """
+    ways = read_slots(folder)
+    if not ways.accounts:
+        raise BadKeySlots
+    login = account or ways.accounts[0]
+    key = slots.open_with_passphrase(ways, login, passphrase)
+    return _session(folder, key, login, around)
+
+
+def open_with_code(folder: Path, code: str, new_passphrase: str,
+                   around: Surroundings = HERE) -> Session:  # fmt: skip
+    """Open a ledger with the printed recovery code and set the first account's passphrase anew."""
+    ways = read_slots(folder)
+    key = slots.open_with_recovery_code(ways, code)
+    login = ways.accounts[0]
+    write_slots(folder, slots.add_passphrase_slot(ways, key, login, new_passphrase, around.cost))
+    return _session(folder, key, login, around)
+
+
+def _session(folder: Path, key: bytes, login: str, around: Surroundings) -> Session:
+    ledger = Ledger.open(folder, key, around.dictionary, around.state, before_upgrade=_save)
+    ledger.account = login
+    known = [entry for entry in ledger.where(Account) if entry.login == login]
+    if known and known[0].disabled:
+        ledger.close()
+        raise Refused(f"账户“{login}”已停用，请联系管理员")
+    return Session(ledger, login, Role.of(known[0].role if known else None))
+
+
+def _save(ledger: Ledger) -> None:
+    backup.save(ledger)
+
+
+@verb("ledger.backup", "备份", Role.READER)
+def save_backup(session: Session, *, file: Path | None = None) -> Path:
+    """Write a verified backup: to ``file``, or among the ledger's own."""
+    return backup.save(session.ledger, file)
+
+
+def restore(file: Path, folder: Path) -> None:
+    """Lay a backup out as a ledger in an empty folder; its passphrases are those of its time.
+
+    On its first opening it becomes a new device.
+
+    Raises:
+        AppError: if the file is no whole backup, or the folder will not do.
+    """
+    backup.unpack(file, folder)
+
+
+@verb("ledger.verify", "检查台账", Role.READER)
+def verify(session: Session) -> list[str]:
+    """What is wrong with the ledger, in sentences; empty if it is whole."""
+    return backup.verify(session.ledger)

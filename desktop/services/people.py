@@ -1,0 +1,185 @@
+"""Looking people and households up: the tree of villages, a household, a card, the search box."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.domain.entities import Household, Person
+from desktop.domain.facts import Family, Member
+from desktop.domain.places import Place
+from desktop.services.session import Session
+from desktop.storage import families, history, search
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group (组) of a village in the tree."""
+
+    name: str
+    households: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village in the tree, with its groups."""
+
+    place: Place
+    groups: tuple[Group, ...]
+
+    @property
+    def households(self) -> int:
+        return sum(group.households for group in self.groups)
+
+    @property
+    def persons(self) -> int:
+        return sum(group.persons for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line under the search box."""
+
+    household: str
+    person: str
+    name: str
+    id_no: str
+    phone: str
+    village: str
+    household_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change as people see it: when, who, what was and what is."""
+
+    at_ms: int
+    who: str
+    label: str
+    field: str
+    old: str
+    new: str
+
+
+def villages(session: Session, *, empty: bool = True) -> list[Village]:
+    """The villages of the office's area by code, with their groups; without empty ones if asked."""
+    ledger = session.ledger
+    counted: dict[str, list[Group]] = {}
+    for count in families.group_counts(ledger):
+        group = Group(count.group, count.households, count.persons)
+        counted.setdefault(count.village, []).append(group)
+    found = []
+    for place in ledger.book.places.villages(ledger.fact("area")):
+        groups = sorted(counted.get(place.id, ()), key=lambda group: _natural(group.name))
+        if groups or empty:
+            found.append(Village(place, tuple(groups)))
+    return found
+
+
+def _natural(name: str) -> tuple[int, str]:
+    digits = "".join(filter(str.isdigit, name))
+    return (int(digits) if digits else 10_000, name)
+
+
+def household_ids(
+    session: Session, village: str | None = None, group: str | None = None
+) -> list[str]:
+    """The households of a village or group, or all, by village and number."""
+    return families.household_ids(session.ledger, [village] if village else None, group)
+
+
+def in_order(session: Session, households: list[str]) -> Iterator[Family]:
+    """These households with their members, in this order, read as they are asked for."""
+    return families.families(session.ledger, households)
+
+
+def family(session: Session, household: str) -> Family | None:
+    """One household with its members."""
+    return families.family(session.ledger, household)
+
+
+def household_of(session: Session, person: str) -> str | None:
+    """The household a person is registered in."""
+    return families.household_of(session.ledger, person)
+
+
+def member(session: Session, person: str) -> tuple[Family, Member] | None:
+    """A person in the household the person is registered in."""
+    household = families.household_of(session.ledger, person)
+    whole = families.family(session.ledger, household) if household else None
+    found = [one for one in whole.members if one.person.id == person] if whole else []
+    return (whole, found[0]) if whole and found else None
+
+
+def find(session: Session, text: str, limit: int = search.LIMIT) -> list[Found]:
+    """What a typed text finds: name, pinyin, initials, ID number, phone, household number."""
+    ledger = session.ledger
+    lines = []
+    for hit in search.find(ledger.data, ledger.dictionary, text, limit):
+        line = _found_person(session, hit.record) if hit.entity == Person.entity_name else (
+            _found_household(session, hit.record)
+        )  # fmt: skip
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _found_person(session: Session, record: str) -> Found | None:
+    ledger = session.ledger
+    person = ledger.get(Person, record)
+    if person is None or person.deleted:
+        return None
+    household = ledger.get(Household, families.household_of(ledger, record))
+    village = household.village if household else None
+    return Found(
+        household.id if household else "",
+        person.id,
+        person.name or "",
+        person.id_no or person.unread.get("id_no", ""),
+        person.phone or "",
+        ledger.book.area_label(village) if village else "",
+        (household.household_no or "") if household else "",
+    )
+
+
+def _found_household(session: Session, record: str) -> Found | None:
+    whole = families.family(session.ledger, record)
+    if whole is None:
+        return None
+    head = whole.head
+    village = whole.household.village
+    return Found(
+        whole.household.id,
+        "",
+        f"{head.person.name or ''}户" if head else "户",
+        "",
+        whole.household.phone or "",
+        session.ledger.book.area_label(village) if village else "",
+        whole.household.household_no or "",
+    )
+
+
+def events(session: Session, entity: str, record: str) -> list[Event]:
+    """The changes of a record, newest first, in words."""
+    ledger = session.ledger
+    found = []
+    for change in history.changes_of(ledger.data, record):
+        acts = list(history.acts_named(ledger.data, [(change.device, change.seq)]))
+        declared = ledger.dictionary[entity].by_name.get(change.field)
+        found.append(
+            Event(
+                int(acts[0].hlc[:12], 16),
+                acts[0].account,
+                acts[0].label,
+                declared.label if declared else change.field,
+                _shown(session, entity, change.field, change.old),
+                _shown(session, entity, change.field, change.new),
+            )
+        )
+    return sorted(found, key=lambda event: event.at_ms, reverse=True)
+
+
+def _shown(session: Session, entity: str, field: str, wire: str | None) -> str:
+    declared = session.ledger.dictionary[entity].by_name.get(field)
+    if wire is None or declared is None:
+        return wire or ""
+    return declared.kind.show(declared.kind.decode(wire), session.ledger.book)

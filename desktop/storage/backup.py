@@ -1,0 +1,173 @@
+"""Backups: one file with the database and its key slots, verified, thinned, and put back."""
+
+import json
+import os
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sql
+
+from desktop.domain.errors import AppError
+from desktop.storage import folder as folders
+from desktop.storage.database import Data
+from desktop.storage.faults import Damaged, told
+from desktop.storage.ledger import Ledger
+
+_MANIFEST = "backup.json"
+_SUFFIX = ".ldb"
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+
+
+class BadBackup(AppError):
+    """The file is no backup, or is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__("这个备份文件不完整或已损坏，不能用来恢复，请换一个备份")
+
+
+def counts(ledger: Ledger) -> dict[str, int]:
+    """How many records of each entity there are."""
+    return {entity.name: ledger.count(entity.name) for entity in ledger.dictionary}
+
+
+def save(ledger: Ledger, target: Path | None = None, now: datetime | None = None) -> Path:
+    """Write a verified backup; by default among the ledger's own, which are thinned.
+
+    Raises:
+        AppError: if it cannot be written, or does not read back as it should.
+    """
+    stamp = (now or datetime.now()).strftime(_STAMP)
+    path = target or ledger.folder / "backups" / f"{stamp}{_SUFFIX}"
+    copy = ledger.folder / "tmp" / f"backup-{os.getpid()}.db"
+    part = path.with_name(path.name + ".part")
+    try:
+        with told():
+            copy.unlink(missing_ok=True)
+            ledger.data.run("VACUUM INTO ?", [str(copy)])
+            verify_file(copy, ledger.data.key, counts(ledger))
+            _pack(ledger, copy, part)
+            part.replace(path)
+    finally:
+        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+    if target is None:
+        thin(path.parent)
+    return path
+
+
+def _pack(ledger: Ledger, copy: Path, part: Path) -> None:
+    manifest = {"format": 1, "office": ledger.fact("office_name"), "counts": counts(ledger)}
+    with part.open("wb") as file:
+        # Stored, not deflated: encrypted pages do not shrink.
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False))
+            archive.write(copy, folders.DATA)
+            archive.write(ledger.folder / folders.KEYS, folders.KEYS)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def verify_file(path: Path, key: bytes, expected: dict[str, int]) -> None:
+    """Prove that a database file is whole: every page's seal, and the counts.
+
+    Raises:
+        Damaged: if it is not.
+    """
+    data = Data(path, key, read_only=True)
+    try:
+        with told():
+            broken = data.all("PRAGMA cipher_integrity_check")
+            found = {
+                name: data.all(f'SELECT count(*) FROM "{name}" WHERE deleted = 0')[0][0]  # noqa: S608
+                for name in expected
+            }
+        if broken or found != expected:
+            raise Damaged
+    finally:
+        data.close()
+
+
+def unpack(backup: Path, folder: Path) -> None:
+    """Lay a backup out as a ledger folder; nothing is left behind if it is not whole.
+
+    Raises:
+        BadBackup: if the file is no whole backup.
+    """
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            if archive.testzip() is not None:
+                raise BadBackup
+            json.loads(archive.read(_MANIFEST))
+            folders.make(folder)
+            (folder / folders.RESTORED).touch()
+            for name in (folders.DATA, folders.KEYS):
+                with told(), archive.open(name) as source, (folder / name).open("wb") as target:
+                    while piece := source.read(1 << 20):
+                        target.write(piece)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise BadBackup from error
+    except OSError as error:
+        with told():
+            raise
+        raise BadBackup from error  # pragma: no cover - told() always raises
+
+
+def thin(folder: Path) -> None:
+    """Keep the newest backup of each of the last days, weeks and months, and the last few."""
+    files = sorted(folder.glob(f"*{_SUFFIX}"), reverse=True)
+    kept = set(files[:5])
+    for form, limit in (("%Y%m%d", _DAYS), ("%G%V", _WEEKS), ("%Y%m", _MONTHS)):
+        newest: dict[str, Path] = {}
+        for file in files:
+            newest.setdefault(_made(file).strftime(form), file)
+        kept.update(list(newest.values())[:limit])
+    for file in files:
+        if file not in kept:
+            file.unlink(missing_ok=True)
+
+
+def _made(file: Path) -> datetime:
+    try:
+        return datetime.strptime(file.stem, _STAMP)  # noqa: DTZ007
+    except ValueError:
+        return datetime.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ006
+
+
+def verify(ledger: Ledger) -> list[str]:
+    """What is wrong with an open ledger, in sentences; empty if it is whole.
+
+    The full check reads every page and the search index, which takes a minute at a million people.
+    """
+    problems = []
+    if ledger.data.all("PRAGMA cipher_integrity_check"):
+        problems.append("数据文件有页面损坏，请从最近的备份恢复")
+    answers = ledger.data.all("PRAGMA integrity_check(3)")
+    if answers != [("ok",)]:
+        problems.append("数据文件结构有错，请从最近的备份恢复")
+    if not problems:
+        problems += _log_problems(ledger) + _search_problems(ledger)
+    return problems
+
+
+def _log_problems(ledger: Ledger) -> list[str]:
+    gaps = ledger.data.all(
+        "SELECT device FROM act WHERE device = ? GROUP BY device HAVING count(*) <> max(seq)",
+        [ledger.device],
+    )
+    strays = ledger.data.all(
+        "SELECT count(*) FROM change c LEFT JOIN act a ON a.id = c.act WHERE a.id IS NULL"
+    )
+    problems = ["操作日志有缺号，请联系上级核对"] if gaps else []
+    return problems + (["有修改记录找不到对应的操作，请联系上级核对"] if strays[0][0] else [])
+
+
+def _search_problems(ledger: Ledger) -> list[str]:
+    try:
+        ledger.data.connection.execute(
+            "INSERT INTO search_text(search_text) VALUES ('integrity-check')"
+        )
+    except sql.DatabaseError:
+        return ["搜索索引与数据不一致，请重建搜索索引"]
+    return []
