@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from desktop.domain.partial_date import PartialDate
+
 Row = TypeVar("Row")
 
 
@@ -22,7 +24,8 @@ class Column(Generic[Row]):
 
     ``value`` hands out the raw value, which also sorts; :func:`show` says how it reads.
     ``group`` is the heading above neighbouring columns that share it (two header rows).
-    A ``total`` column is summed in the 合计 row.
+    A ``total`` column is summed in the 合计 row. A column that does not ``wrap`` (a name in
+    a list to sign) is made smaller instead of broken into lines.
     """
 
     label: str
@@ -31,6 +34,7 @@ class Column(Generic[Row]):
     align: Align = Align.LEFT
     group: str = ""
     total: bool = False
+    wrap: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +53,8 @@ def show(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, tuple):
         return "、".join(show(part) for part in value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, PartialDate):
+        return value.show()
     return str(value)

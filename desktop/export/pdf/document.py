@@ -1,0 +1,187 @@
+"""A table printed: title, unit line, pages, signatures and notes, written to a file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.progress import Progress, silent
+from desktop.domain.tables import Align, Row, Table
+from desktop.envelope.safe_file import written_safely
+from desktop.export.pdf.bundles import Grouping, bundle_rows
+from desktop.export.pdf.flow import Bundle, Flow
+from desktop.export.pdf.fonts import Fonts, Voice, find_fonts
+from desktop.export.pdf.page import Frame, Layout, frame
+from desktop.export.pdf.script import Script, printable
+from desktop.export.pdf.sheaf import Scripts, Sheaf
+from desktop.export.pdf.strips import CellStrip, Gap, Strip, set_cell, spread, text_strip
+from desktop.export.pdf.table import Setter
+from desktop.export.pdf.text import Fitted, fit, fit_title, wrap
+from desktop.export.sums import Sums
+
+_TITLE_PT = 22.0
+_TITLE_LEAST_PT = 17.0
+_ANNEX_PT = 16.0
+_LINE_PT = 10.5
+_NOTE_PT = 9.0
+_SAMPLE = 300
+_PROGRESS_EVERY = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands over the table: 附件 line, title, and a line in three parts.
+
+    Without a title the table's own is used.
+    """
+
+    title: str = ""
+    left: str = ""
+    middle: str = ""
+    right: str = ""
+    annex: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What stands under the table: the label of the sums, who signs, and notes.
+
+    The sums are left out if no column is a ``total``.
+    """
+
+    total: str = ""
+    signatures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSetup:
+    """How a table is printed, apart from its columns and rows."""
+
+    heading: Heading = field(default_factory=Heading)
+    layout: Layout = field(default_factory=Layout)
+    grouping: Grouping[Any] = field(default_factory=Grouping)
+    ending: Ending = field(default_factory=Ending)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was printed; ``missing`` are the characters that no font has."""
+
+    pages: int
+    rows: int
+    missing: tuple[str, ...] = ()
+
+
+def write_table_pdf(
+    path: Path,
+    table: Table[Row],
+    rows: Iterable[Row],
+    setup: PageSetup | None = None,
+    *,
+    count: int = 0,
+    progress: Progress = silent,
+    fonts: Fonts | None = None,
+) -> Printed:
+    """Print a table to ``path``; ``count`` is how many rows will come, for the progress.
+
+    Raises:
+        CannotWrite: if the file cannot be written; nothing of it is left behind.
+        FontsMissing: if the program's fonts are not there.
+    """
+    setup = setup or PageSetup()
+    with written_safely(path) as file:
+        sheaf = Sheaf(setup.layout, setup.heading.title or table.title)
+        scripts = Scripts(fonts or find_fonts(), sheaf)
+        printed = _print(sheaf, scripts, table, _reported(iter(rows), count, progress), setup)
+        file.write(sheaf.data())
+    return printed
+
+
+def _reported(rows: Iterator[Row], count: int, progress: Progress) -> Iterator[Row]:
+    for number, row in enumerate(rows):
+        if number % _PROGRESS_EVERY == 0:
+            progress(number, max(count, number))
+        yield row
+
+
+def _print(
+    sheaf: Sheaf, scripts: Scripts, table: Table[Row], rows: Iterator[Row], setup: PageSetup
+) -> Printed:
+    sample = list(islice(rows, _SAMPLE))
+    setter = Setter(table, sample, setup.layout, scripts)
+    flow = Flow(
+        sheaf, scripts, setup.layout, setter.head(), lambda group: setter.band(f"{group}（续）")
+    )
+    flow.place(_top(setup.heading, table.title, scripts, frame(setup.layout)))
+    sums, seen = Sums(table.columns), 0
+
+    def add_up(row: Row) -> None:
+        nonlocal seen
+        seen += 1
+        sums.add(row)
+
+    def tail() -> list[Strip]:
+        return [*_sums(setter, setup.ending, sums), *_signatures(setup, scripts)]
+
+    for bundle in bundle_rows(setter, chain(sample, rows), setup.grouping, tail, add_up):
+        flow.place(bundle)
+    for note in (*setup.ending.notes, *setter.notes()):
+        flow.place(_note(note, scripts, frame(setup.layout)))
+    flow.finish()
+    return Printed(flow.pages, seen, tuple(scripts.missing))
+
+
+def _sums(setter: Setter[Row], ending: Ending, sums: Sums[Row]) -> list[CellStrip]:
+    return setter.sums(ending.total, sums) if ending.total else []
+
+
+def _signatures(setup: PageSetup, scripts: Scripts) -> list[Strip]:
+    if not setup.ending.signatures:
+        return []
+    room = frame(setup.layout)
+    return [Gap(6), spread(setup.ending.signatures, scripts[Voice.SONG], room, _LINE_PT, 24)]
+
+
+def _note(note: str, scripts: Scripts, room: Frame) -> Bundle:
+    """A note under the table; its lines may be parted by the end of a page."""
+    script = scripts[Voice.SONG]
+    lines = wrap(printable(note), room.width / _NOTE_PT, script.measure)
+    return Bundle(
+        tuple((text_strip(Fitted((line,), _NOTE_PT), script, room, Align.LEFT),) for line in lines)
+    )
+
+
+def _top(heading: Heading, title: str, scripts: Scripts, room: Frame) -> Bundle:
+    strips: list[Strip] = []
+    if heading.annex:
+        hei = scripts[Voice.HEI]
+        annex = fit(printable(heading.annex), room.width, _ANNEX_PT, hei.measure)
+        strips += [text_strip(annex, hei, room, Align.LEFT), Gap(4)]
+    bold = scripts[Voice.SONG_BOLD]
+    fitted = fit_title(
+        printable(heading.title or title),
+        0.94 * room.width,
+        _TITLE_PT,
+        _TITLE_LEAST_PT,
+        bold.measure,
+    )
+    strips += [text_strip(fitted, bold, room, Align.CENTER), Gap(6)]
+    return Bundle(((*strips, *_unit_line(heading, scripts[Voice.SONG], room)),))
+
+
+def _unit_line(heading: Heading, script: Script, room: Frame) -> list[Strip]:
+    """The line with 填报单位, 填报日期 and 单位; each takes at most the part it needs."""
+    parts = [printable(part) for part in (heading.left, heading.middle, heading.right)]
+    if not any(parts):
+        return []
+    used = sum(map(script.measure, parts)) + 4
+    size = min(_LINE_PT, room.width / used)
+    aligned = zip(parts, (Align.LEFT, Align.CENTER, Align.RIGHT), strict=True)
+    cells = [
+        set_cell(Fitted((part,), size), script, room.left, room.width, align, pad=0)
+        for part, align in aligned
+        if part
+    ]
+    return [CellStrip(cells, 18)]
