@@ -1,47 +1,132 @@
 """Rows of people out of a grid: what is carried down, what is dropped and why."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.id_number import looks_truncated
+from desktop.domain.kinds import IdNumber, Phone, Text
+from desktop.domain.text import clean
+from desktop.intake import households, sorting
+from desktop.intake.grid import Cell, Grid, is_number, text_of
+from desktop.intake.headers import Header
+from desktop.intake.seen import Dropped, IncomingRow, Seen
+from desktop.intake.targets import BY_TARGET, HEAD_ID_NO, ID_NO, NAME, kept
+
+__all__ = ["Dropped", "IncomingRow", "Seen", "read_rows"]
+
+_EXPONENTS = ("E+", "e+")
 
 
-class Seen(NamedTuple):
-    """What a cell held.
+_Reader = Callable[[Cell], Seen | None]
+_Plan = list[tuple[int, str, _Reader]]
 
-    Attributes:
-        text: its text as seen, without blanks at the ends; never empty.
-        numeric: whether the workbook held it as a number.
-        damaged: whether digits were lost before the file came here (rule 38); never trust it.
-        carried: whether it stood in a row above: merged over this one, or given once for the
-            household.
+
+def read_rows(
+    grid: Grid, header: Header, dictionary: Dictionary
+) -> Iterator[IncomingRow | Dropped]:
+    """The rows below a header, in order: people, and what was left out; blank rows are neither.
+
+    Merged cells reach down, except over names and ID numbers. Cells that belong to a household
+    reach down to its other members; cells of a person never do.
     """
-
-    text: str
-    numeric: bool = False
-    damaged: bool = False
-    carried: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingRow:
-    """One person's row: its line in the file, counted from 1, and its cells by target.
-
-    ``household`` numbers the households of the sheet from 1: rows that share it stood together.
-    """
-
-    line: int
-    household: int
-    cells: Mapping[str, Seen]
-
-    def text(self, target: str) -> str:
-        """What a cell held; empty if it was blank."""
-        seen = self.cells.get(target)
-        return seen.text if seen else ""
+    plan = _plan(header, dictionary)
+    merged = _Merged(grid, header, {index: target for index, target, _ in plan})
+    families = households.Families(
+        {column.target for column in header.columns if column.target is not None}
+    )
+    sorter = sorting.Sorter(header)
+    for number in range(header.last + 1, len(grid.rows)):
+        row = grid.rows[number]
+        cells = _cells(row, plan)
+        merged.fill(number, cells)
+        reason = sorter.reason_to_drop(row, cells)
+        if reason is None:
+            yield IncomingRow(number + 1, families.place(cells), cells)
+        elif reason:
+            yield Dropped(number + 1, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A row below the header that holds nobody, and why: 空行, 合计行, 签字行, 重复表头 …"""
+def _plan(header: Header, dictionary: Dictionary) -> _Plan:
+    return [
+        (column.index, column.target, _reader(column.target, dictionary))
+        for column in header.columns
+        if column.target is not None and kept(column.target)
+    ]
 
-    line: int
-    reason: str
+
+def _reader(target: str, dictionary: Dictionary) -> _Reader:
+    if target in BY_TARGET:
+        return _read_id_no if target == HEAD_ID_NO else _read_code
+    kind = dictionary.field(target).kind
+    if isinstance(kind, IdNumber):
+        return _read_id_no
+    return _read_code if isinstance(kind, Text | Phone) else _read_plain
+
+
+def _cells(row: list[Cell], plan: _Plan) -> dict[str, Seen]:
+    width = len(row)
+    cells = {}
+    for index, target, read in plan:
+        if index < width:
+            cell = row[index]
+            if cell != "":
+                seen = read(cell)
+                if seen is not None:
+                    cells[target] = seen
+    return cells
+
+
+def _read_plain(cell: Cell) -> Seen | None:
+    text = text_of(cell)
+    if not text or not (text.isprintable() or clean(text)):
+        return None
+    return Seen(text, True) if is_number(cell) else Seen(text)
+
+
+def _read_code(cell: Cell) -> Seen | None:
+    """Names, telephone and other numbers: an exponent shows that digits are gone."""
+    seen = _read_plain(cell)
+    if seen and any(mark in seen.text for mark in _EXPONENTS) and _is_float(seen.text):
+        return seen._replace(damaged=True)
+    return seen
+
+
+def _read_id_no(cell: Cell) -> Seen | None:
+    """A number of 18 digits does not fit into a numeric cell, so none from there is trusted."""
+    seen = _read_plain(cell)
+    if seen and (seen.numeric or looks_truncated(seen.text)):
+        return seen._replace(damaged=True)
+    return seen
+
+
+def _is_float(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+class _Merged:
+    """The merged ranges that reach down over several rows of people."""
+
+    def __init__(self, grid: Grid, header: Header, targets: Mapping[int, str]) -> None:
+        self._until: dict[tuple[int, str], int] = {}
+        for (top, left), (bottom, _) in grid.merged:
+            target = targets.get(left)
+            if bottom > top > header.last and target and target not in {NAME, ID_NO}:
+                self._until[top, target] = bottom
+        self._open: dict[str, tuple[int, Seen]] = {}
+        self._targets = frozenset(target for _, target in self._until)
+
+    def fill(self, number: int, cells: dict[str, Seen]) -> None:
+        """Write into a row's blank cells what is merged over them."""
+        for target in self._targets:
+            seen = cells.get(target)
+            if seen is not None:
+                bottom = self._until.get((number, target), -1)
+                self._open[target] = (bottom, seen._replace(carried=True))
+            elif target in self._open:
+                bottom, above = self._open[target]
+                if number <= bottom:
+                    cells[target] = above

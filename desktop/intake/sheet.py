@@ -1,11 +1,22 @@
 """A spreadsheet file as it came in: its tables, their columns and their rows."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from desktop.domain.dictionary import Dictionary
 from desktop.domain.partial_date import PartialDate
-from desktop.intake import targets
-from desktop.intake.headers import Column
-from desktop.intake.rows import Dropped, IncomingRow
+from desktop.intake import surroundings, targets
+from desktop.intake.files import read_grids
+from desktop.intake.grid import Grid
+from desktop.intake.headers import Column, Header, find_header
+from desktop.intake.matching import HeadingIndex
+from desktop.intake.refusals import CannotRead
+from desktop.intake.rows import read_rows
+from desktop.intake.seen import Dropped, IncomingRow
+
+_NO_HEADER = "“{name}”里没有找到表头：前30行中没有“姓名”“身份证号”这样的列名，请核对是否选对了文件"
+_NO_ROWS = "“{name}”只有表头，没有内容，请核对是否选对了文件"
+_FOOTER = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +66,48 @@ class IncomingSheet:
     def heading(self, target: str) -> str:
         """The heading over a target's column; empty if the sheet has none."""
         return next((column.text for column in self.columns if column.target == target), "")
+
+
+def read_file(
+    path: Path, dictionary: Dictionary, *, password: str | None = None
+) -> list[IncomingSheet]:
+    """Every table of a spreadsheet file, each from its own sheet; other sheets are passed over.
+
+    Raises:
+        NeedsPassword: if the file is locked and the password is missing or wrong.
+        CannotRead: if it is no table, damaged, too large, or has no header that is understood.
+    """
+    index = HeadingIndex(dictionary)
+    found = [
+        (grid, header)
+        for grid in read_grids(path, password)
+        if (header := find_header(grid, index)) is not None
+    ]
+    if not found:
+        raise CannotRead(_NO_HEADER.format(name=path.name))
+    sheets = [_incoming(path, grid, header, dictionary) for grid, header in found]
+    if not any(sheet.rows for sheet in sheets):
+        raise CannotRead(_NO_ROWS.format(name=path.name))
+    return sheets
+
+
+def _incoming(path: Path, grid: Grid, header: Header, dictionary: Dictionary) -> IncomingSheet:
+    rows: list[IncomingRow] = []
+    dropped: list[Dropped] = []
+    for entry in read_rows(grid, header, dictionary):
+        if isinstance(entry, IncomingRow):
+            rows.append(entry)
+        else:
+            dropped.append(entry)
+    above = grid.rows[: header.first]
+    below = [grid.rows[entry.line - 1] for entry in dropped[-_FOOTER:]]
+    return IncomingSheet(
+        file=path.name,
+        sheet=grid.name,
+        header_lines=tuple(range(header.first + 1, header.last + 2)),
+        columns=header.columns,
+        rows=tuple(rows),
+        dropped=tuple(dropped),
+        reference_date=surroundings.reference_date([*above, *below]),
+        place_texts=surroundings.place_texts(above, (grid.name, path.stem)),
+    )

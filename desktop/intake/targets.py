@@ -50,7 +50,7 @@ class Virtual:
 
 
 VIRTUALS = (
-    Virtual(SERIAL, "序号", ("编号", "顺序号", "NO", "No.", "序 号"), kept=False),
+    Virtual(SERIAL, "序号", ("顺序号", "NO", "NO."), kept=False),
     Virtual(AGE, "年龄", ("周岁", "实际年龄", "年龄(周岁)"), kept=False),
     Virtual(HEAD_NAME, "户主姓名", ("户主", "户主名字", "家庭户主"), of_household=True),
     Virtual(

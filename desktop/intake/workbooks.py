@@ -1,0 +1,160 @@
+"""Excel workbooks: .xlsx, .xlsm and .xls, with or without an opening password."""
+
+import io
+import re
+import string
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import msoffcrypto
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from desktop.intake.grid import MAX_CELLS, Grid
+from desktop.intake.refusals import CannotRead, NeedsPassword
+
+BROKEN = "“{name}”已损坏或没有复制完整，请重新拷贝一份，或用Excel打开另存后再导入"
+_TOO_BIG = "“{name}”解压后过大，不像正常的表格，没有读取。请核对文件来源"
+_TOO_WIDE = "“{name}”的有效区域过大（最远的单元格在很远处），请在Excel中删掉多余的行和列后再导入"
+_ASK = "“{name}”设有打开密码，请输入密码后再导入"
+_WRONG = "“{name}”的打开密码不对，请重新输入"
+
+_MAX_INFLATED = 600 * 1024 * 1024
+_CHUNK = 1 << 22
+_SURE_DIGITS = 5
+_LETTERS = string.ascii_letters.encode()
+_FAR = re.compile(rb"""=\s*["']([A-Za-z]{2,7}[0-9]{1,9}|[A-Za-z][0-9]{6,9})["']""")
+_FILLED = re.compile(
+    rb"""r\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'](?:[^<>"']|"[^"]*"|'[^']*')*+(?<!/)>\s*<(?!/)"""
+)
+# What Excel itself tries on a workbook that is only write-protected.
+_DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105
+
+
+def read_workbook(data: bytes, name: str, password: str | None) -> list[Grid]:
+    """The visible sheets of a workbook.
+
+    Raises:
+        NeedsPassword: if it is encrypted and the password is missing or wrong.
+        CannotRead: if it is damaged, or would not fit into memory.
+    """
+    if _is_encrypted_package(data):
+        data = _decrypted(data, name, password)
+    if data[:2] == b"PK":
+        _check_size(data, name)
+    try:
+        return _grids(data, name)
+    except PasswordError:
+        return _grids(_decrypted(data, name, password), name)
+
+
+def _grids(data: bytes, name: str) -> list[Grid]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [
+                _grid(book.get_sheet_by_name(sheet.name))
+                for sheet in book.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet
+                and sheet.visible == SheetVisibleEnum.Visible
+            ]
+    except PasswordError:
+        raise
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise CannotRead(BROKEN.format(name=name)) from error
+
+
+def _grid(sheet: CalamineSheet) -> Grid:
+    rows = sheet.to_python(skip_empty_area=False)
+    return Grid(sheet.name, rows, tuple(sheet.merged_cell_ranges or ()))
+
+
+def _is_encrypted_package(data: bytes) -> bool:
+    return data[:2] != b"PK" and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def _decrypted(data: bytes, name: str, password: str | None) -> bytes:
+    for attempt in (_DEFAULT_PASSWORD, password):
+        if attempt is None:
+            break
+        opened = io.BytesIO()
+        try:
+            file = msoffcrypto.OfficeFile(io.BytesIO(data))
+            file.load_key(password=attempt)
+            file.decrypt(opened)
+        except InvalidKeyError:
+            continue
+        except (DecryptionError, FileFormatError, ParseError, OSError, ValueError) as error:
+            raise CannotRead(BROKEN.format(name=name)) from error
+        return opened.getvalue()
+    raise NeedsPassword((_ASK if password is None else _WRONG).format(name=name))
+
+
+def _check_size(data: bytes, name: str) -> None:
+    """Refuse what would unpack, or spread out, beyond any real table.
+
+    The declared sizes may lie, so everything is unpacked once and counted; a cell at XFD1048576
+    would make a dense grid of billions, so the farthest filled cell is looked for.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            left = _MAX_INFLATED
+            for member in archive.infolist():
+                if member.flag_bits & 1:
+                    raise NeedsPassword(_ASK.format(name=name))
+                left -= _unpack(archive, member, left, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise CannotRead(BROKEN.format(name=name)) from error
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, name: str) -> int:
+    far: set[bytes] = set()
+    size = 0
+    for chunk in _chunks(archive, member):
+        size += len(chunk)
+        if size > left:
+            raise CannotRead(_TOO_BIG.format(name=name))
+        far.update(_FAR.findall(chunk))
+    if any(len(place.lstrip(_LETTERS)) > _SURE_DIGITS for place in far) or any(
+        _column_number(place.rstrip(b"0123456789")) > MAX_CELLS // 10**_SURE_DIGITS for place in far
+    ):
+        _check_area(_chunks(archive, member), name)
+    return size
+
+
+def _check_area(chunks: Iterator[bytes], name: str) -> None:
+    width = height = 0
+    for chunk in chunks:
+        for column, row in _FILLED.findall(chunk):
+            width = max(width, _column_number(column))
+            height = max(height, int(row))
+            if width * height > MAX_CELLS:
+                raise CannotRead(_TOO_WIDE.format(name=name))
+
+
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked member in pieces that are cut in front of a cell, never inside one."""
+    member.file_size = _MAX_INFLATED * 2  # else a member that lies about its size is cut short
+    rest = b""
+    with archive.open(member) as stream:
+        while piece := stream.read(_CHUNK):
+            piece = rest + piece
+            cut = piece.rfind(b"<c ")
+            cut = len(piece) if cut <= 0 else cut
+            yield piece[:cut]
+            rest = piece[cut:]
+    yield rest
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
