@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LINT = """
@@ -94,3 +96,23 @@ def test_every_locked_package_has_a_hash():
 def test_a_lock_holds_no_address_and_no_path(lock: str):
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|file:|--index|--extra|--find-links|@|(^|\s)[./~]", text)
+
+
+def shipped() -> set[str]:
+    """What an installed program brings along: the dependencies, and theirs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: set[str] = set()
+    waiting = list(project["project"]["dependencies"])
+    while waiting:
+        wanted = Requirement(waiting.pop())
+        name = wanted.name.lower().replace("_", "-")
+        if name not in found and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+            found.add(name)
+            waiting += requires(name) or []
+    return found
+
+
+def test_every_shipped_library_stands_in_the_list_of_licences():
+    text = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"[a-z0-9][a-z0-9-]*", text))
+    assert shipped() <= listed
