@@ -68,14 +68,18 @@ told() {
   if [ -z "${!1:-}" ] && [ -n "$2" ]; then export "$1=$2"; fi
 }
 
-look_where_pip_looks() {
+trust_what_pip_trusts() {
   told SSL_CERT_FILE "$(pip_setting cert)"
   told UV_DEFAULT_INDEX "$(pip_setting index-url)"
+  told UV_PYTHON_DOWNLOADS never
+}
+
+look_where_pip_looks() {
+  trust_what_pip_trusts
   told UV_INDEX "$(pip_setting extra-index-url)"
   told UV_FIND_LINKS "$(pip_setting find-links | tr ' ' ',')"
   # Every package is pinned by its hash, so it may come from whichever index has it.
   told UV_INDEX_STRATEGY unsafe-best-match
-  told UV_PYTHON_DOWNLOADS never
 }
 
 install_uv() {
@@ -86,11 +90,11 @@ install_uv() {
       --require-hashes -r tools/uv.lock
     touch build/uv/.ready
   fi
-  look_where_pip_looks
 }
 
 fill_venv() {
   install_uv
+  look_where_pip_looks
   if ! .venv/bin/python -c '' 2>/dev/null; then
     "$uv" venv --quiet --clear --python "$("$python" -c 'import sys; print(sys.executable)')" .venv
   fi
@@ -100,6 +104,8 @@ fill_venv() {
 
 lock() {
   install_uv
+  # Only the whole index: a partial copy beside it would lose the hashes of other systems' files.
+  trust_what_pip_trusts
   "$uv" pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-header \
     --group dev --group build --output-file requirements.lock pyproject.toml
