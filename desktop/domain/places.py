@@ -174,7 +174,8 @@ def region_class(places: Places, home: str | None, work: str | None) -> str | No
         work: the area of the work place.
 
     Returns:
-        A key of the code set ``region_class``; None if either place is unknown.
+        A key of the code set ``region_class``; None if it cannot be told: either place is
+        unknown, or the work place is given only as something that the home lies in.
     """
     here = {place.level: place for place in places.line(home)}
     there = {place.level: place for place in places.line(work)}
@@ -186,6 +187,8 @@ def region_class(places: Places, home: str | None, work: str | None) -> str | No
     if province != here.get("province"):
         return "省外"
     for level, key in (("city", "省内市外"), ("county", "市内县外"), ("township", "县内乡外")):
-        if there.get(level) != here.get(level):
+        if level not in there:
+            return None
+        if there[level] != here.get(level):
             return key
     return "乡内"

@@ -80,7 +80,7 @@ def new(
     folders.make(folder)
     ledger = Ledger.create(folder, key, around.dictionary, around.state)
     keys = office_keys.new_office_keys()
-    with ledger.data.transaction():
+    with ledger.transaction():
         facts = {
             "office": uuid7(),
             "office_name": office,

@@ -25,6 +25,10 @@ Listener = Callable[[frozenset[str]], None]
 _REFERENCE = {"area", "code_item", "age_policy", "rule_parameter"}
 
 
+class _Rehearsed(Exception):
+    """Ends a rehearsal."""
+
+
 def now_ms() -> int:
     """The PC's clock, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
@@ -43,6 +47,7 @@ class Ledger(Reader):
         self._clock = now_ms
         self._listeners: list[Listener] = []
         self._book: CodeBook | None = None
+        self._heard: set[str] = set()
 
     @classmethod
     def create(cls, folder: Path, key: bytes, dictionary: Dictionary, state: Path) -> "Ledger":
@@ -160,6 +165,35 @@ class Ledger(Reader):
     # Writing.
 
     @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; when the outermost is committed, the listeners hear what it touched."""
+        outermost = not self.data.connection.in_transaction
+        try:
+            with self.data.transaction():
+                yield
+        except BaseException:
+            if outermost:
+                self._heard.clear()
+                self._book = None
+            raise
+        if outermost and self._heard:
+            heard = frozenset(self._heard)
+            self._heard.clear()
+            for listener in self._listeners:
+                listener(heard)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Everything inside is done, can be looked at, and is then taken back."""
+        try:
+            with self.transaction():
+                yield
+                raise _Rehearsed
+        except _Rehearsed:
+            device = self.device
+            self._state.remember(self.fact("ledger"), device, self.last_seq(device))
+
+    @contextmanager
     def act(
         self,
         verb: str,
@@ -180,7 +214,7 @@ class Ledger(Reader):
             undoes: the batch or act that it undoes.
             always: False if an act that changes nothing shall leave no trace.
         """
-        with self.data.transaction():
+        with self.transaction():
             last = hlc.Hlc.parse(self.fact("hlc")) if self.fact("hlc") else hlc.START
             stamp = hlc.tick(last, self._clock())
             device = self.device
@@ -203,7 +237,7 @@ class Ledger(Reader):
                 self._state.remember(self.fact("ledger"), device, seq)
             else:
                 self.data.run("DELETE FROM act WHERE id = ?", [pos])
-        self.tell(frozenset(writer.touched.values()) | {"act"})
+            self.tell(frozenset(writer.touched.values()) | {"act"})
 
     def saw_acts(self, acts: list[Act]) -> None:
         """Move the clock past the stamps of acts that were merged."""
@@ -215,11 +249,11 @@ class Ledger(Reader):
         self._listeners.append(listener)
 
     def tell(self, touched: frozenset[str]) -> None:
-        """Tell the listeners what changed."""
+        """Have the listeners told what changed, once it is committed."""
         if touched & _REFERENCE:
             self._book = None
-        for listener in self._listeners:
-            listener(touched)
+        with self.transaction():
+            self._heard |= touched
 
     # Lists.
 

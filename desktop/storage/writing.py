@@ -144,6 +144,26 @@ class Writer:
             self.log(record.entity_name, record.id, DELETED, None, "1", saw, reason)
             self.resettle(record.entity_name, record.id, DELETED)
 
+    def delete_unchanged(self, entity: str, ids: Sequence[str]) -> None:
+        """Delete many records that nobody has changed since they were born."""
+        self.flush()
+        rows = []
+        for record in ids:
+            self._n += 1
+            rows.append((self._act_id, self._n, self.pos, entity, record, DELETED))
+            self.touched[record] = entity
+        self.data.insert_many(
+            "INSERT INTO change(act, n, pos, entity, record, field, new, saw)"
+            " VALUES (?, ?, ?, ?, ?, ?, '1', '')",
+            rows,
+        )
+        self.data.insert_many(
+            f'UPDATE "{entity}" SET deleted = 1 WHERE id = ?',  # noqa: S608
+            ((record,) for record in ids),
+        )
+        for record in ids:
+            search.drop_key(self.data, record)
+
     def apply(self, setting: merge.Setting) -> None:
         """Write the change of an undo."""
         self.flush()

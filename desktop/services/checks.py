@@ -1,0 +1,212 @@
+"""Checking: the rules over the whole ledger, or over what changed; findings and their answers."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desktop.domain.entities import Area, Person, SurveyRound, Waiver
+from desktop.domain.finding import Finding, Severity
+from desktop.domain.progress import Progress, silent
+from desktop.domain.rules import (
+    Context,
+    Occupant,
+    Scope,
+    answered,
+    answers,
+    check_family,
+    check_group,
+    group_keys,
+    occupants,
+    value_hash,
+)
+from desktop.domain.rules import answer as waiver_for
+from desktop.services.roles import Role
+from desktop.services.session import Session
+from desktop.services.verbs import verb
+from desktop.storage import families, findings
+from desktop.storage.ledger import Ledger
+
+_COLUMNS = {Scope.ID_NUMBER: "id_no", Scope.PHONE: "phone"}
+_STEP = 500
+
+
+def reference_day(session: Session) -> date:
+    """The day that ages and states are as of: that of the latest round, else today."""
+    days = [
+        survey.reference_date.last_day()
+        for survey in session.ledger.where(SurveyRound, "t.reference_date IS NOT NULL")
+        if survey.reference_date is not None
+    ]
+    return max(days, default=session.today())
+
+
+def context_of(session: Session, day: date | None = None) -> Context:
+    """What the rules need to know in this ledger."""
+    ledger = session.ledger
+    book = ledger.book
+    closed = ledger.where(Area, "t.valid_to IS NOT NULL OR t.merged_into IS NOT NULL")
+    return Context(
+        book=book,
+        day=day or reference_day(session),
+        dictionary=ledger.dictionary,
+        policy=book.policy(),
+        areas={area.id: area for area in closed},
+    )
+
+
+@verb("check.all", "全部核查", Role.CLERK)
+def check_all(session: Session, *, progress: Progress = silent) -> int:
+    """Check everything anew; how many findings there are now.
+
+    The rules run before the write lock is taken; what changed meanwhile is checked by the next
+    refresh.
+    """
+    ledger = session.ledger
+    context = context_of(session)
+    before = findings.waiting(ledger)
+    found = list(_everywhere(ledger, context, progress))
+    with ledger.transaction():
+        findings.clear(ledger)
+        findings.add(ledger, found)
+        ledger.data.insert_many(
+            "DELETE FROM recheck WHERE record = ?", ((record,) for record in before)
+        )
+        ledger.put("checked_day", context.day.isoformat())
+    ledger.tell(frozenset({"finding"}))
+    return len(found)
+
+
+def _everywhere(
+    ledger: Ledger, context: Context, progress: Progress
+) -> Iterator[tuple[str, Finding]]:
+    households = families.household_ids(ledger)
+    for done, family in enumerate(families.families(ledger, households), start=1):
+        scope = f"h:{family.household.id}"
+        for finding in check_family(family, context):
+            yield scope, finding
+        if done % _STEP == 0:
+            progress(done, len(households))
+    for kind, column in _COLUMNS.items():
+        for key in findings.shared_keys(ledger, column):
+            for finding in _group(ledger, kind, key, context):
+                yield f"g:{kind.value}:{key}", finding
+
+
+def _group(ledger: Ledger, kind: Scope, key: str, context: Context) -> list[Finding]:
+    rows: list[Occupant] = []
+    people = set(findings.people_with(ledger, _COLUMNS[kind], key))
+    homes = {families.household_of(ledger, person) for person in people}
+    for family in families.families(ledger, sorted(home for home in homes if home)):
+        rows += [row for row in occupants(family, context.day) if row.person_id in people]
+    return check_group(kind, key, rows, context)
+
+
+def refresh(session: Session) -> set[str]:
+    """Check again what changed since the last look; the households that were looked at."""
+    ledger = session.ledger
+    with ledger.transaction():
+        touched = findings.waiting(ledger)
+        if not touched:
+            return set()
+        context = context_of(session)
+        if context.day.isoformat() != ledger.fact("checked_day") and ledger.fact("checked_day"):
+            check_all(session)
+            return set(families.household_ids(ledger))
+        ledger.put("checked_day", context.day.isoformat())
+        households = findings.households_of(ledger, touched)
+        groups = findings.group_scopes(ledger, list(touched))
+        groups |= _check_households(ledger, sorted(households), context)
+        for scope in sorted(groups):
+            _, kind, key = scope.split(":", 2)
+            findings.replace_scope(ledger, scope, _group(ledger, Scope(kind), key, context))
+        findings.looked(ledger)
+    ledger.tell(frozenset({"finding"}))
+    return households
+
+
+def _check_households(ledger: Ledger, households: Sequence[str], context: Context) -> set[str]:
+    """Check these households; the groups that their members are in."""
+    groups: set[str] = set()
+    shared = {kind: set(findings.shared_keys(ledger, column)) for kind, column in _COLUMNS.items()}
+    found: list[tuple[str, Finding]] = []
+    ledger.data.insert_many(
+        "DELETE FROM finding WHERE scope = ?", ((f"h:{name}",) for name in households)
+    )
+    for family in families.families(ledger, households):
+        scope = f"h:{family.household.id}"
+        found += [(scope, finding) for finding in check_family(family, context)]
+        for kind, key in group_keys(family):
+            if key in shared[kind]:
+                groups.add(f"g:{kind.value}:{key}")
+    findings.add(ledger, found)
+    return groups
+
+
+def listed(
+    session: Session,
+    *,
+    village: str | None = None,
+    rule: int | None = None,
+    severity: Severity | None = None,
+    households: Sequence[str] | None = None,
+    with_answered: bool = False,
+) -> Iterator[Finding]:
+    """The findings that stand open, by village and household; answered ones too if asked."""
+    ledger = session.ledger
+    known = answers(ledger.where(Waiver))
+    for finding in findings.listed(
+        ledger, village=village, rule=rule, severity=severity, households=households
+    ):
+        if with_answered or not (known and answered(finding, known)):
+            yield finding
+
+
+def tallies(session: Session) -> list[findings.Tally]:
+    """How many findings each village has, by rule and level."""
+    return findings.tallies(session.ledger)
+
+
+@verb("finding.answer", "答复疑点", Role.CLERK)
+def answer(
+    session: Session,
+    *,
+    rule: int,
+    record: str,
+    field: str,
+    value: str,
+    reason: str,
+    note: str | None = None,
+) -> Waiver:
+    """Answer a doubt with a preset reason; it stays answered until the value changes.
+
+    Raises:
+        Unreadable: if the reason is not one of the preset ones.
+    """
+    ledger = session.ledger
+    key = ledger.book.read_code("waiver_reason", reason)
+    waiver = Waiver(
+        rule=rule, record=record, field=field, value_hash=value_hash(value), reason=key, note=note
+    )
+    with ledger.act("finding.answer", f"答复疑点（规则{rule}）") as writer:
+        return writer.insert(waiver)
+
+
+@verb("finding.answer_alike", "答复同类疑点", Role.CLERK)
+def answer_alike(session: Session, *, rule: int, reason: str, village: str | None = None) -> int:
+    """Answer all open doubts of a rule, in one village or everywhere; how many there were."""
+    ledger = session.ledger
+    key = ledger.book.read_code("waiver_reason", reason)
+    doubts = [
+        finding
+        for finding in listed(session, village=village, rule=rule)
+        if finding.severity is not Severity.ERROR
+    ]
+    with ledger.act("finding.answer", f"批量答复疑点（规则{rule}）", always=False) as writer:
+        for doubt in doubts:
+            writer.insert(waiver_for(doubt, key))
+    return len(doubts)
+
+
+def name_of(session: Session, record: str) -> str:
+    """The name of the person that a finding's record is."""
+    person = session.ledger.get(Person, record)
+    return (person.name or "") if person else ""

@@ -1,0 +1,253 @@
+"""What one row of a spreadsheet says, read field by field; nothing seen is lost."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from desktop.domain import id_number
+from desktop.domain.codebook import CodeBook
+from desktop.domain.dictionary import Dictionary, Field
+from desktop.domain.kinds import IdNumber
+from desktop.domain.partial_date import PartialDate
+from desktop.domain.places import Place, Places, region_class
+from desktop.domain.reading import Unreadable, read_flag, read_list
+from desktop.domain.text import compact
+from desktop.intake import targets
+from desktop.intake.rows import IncomingRow, Seen
+from desktop.intake.sheet import IncomingSheet
+
+HOUSEHOLD_TAGS = {"脱贫户", "监测对象", "易地搬迁"}
+_NEAR = {"本村": "乡内", "本镇": "乡内", "本乡": "乡内", "本乡镇": "乡内", "本地": "乡内",
+         "家中": "乡内", "本县": "县内乡外"}  # fmt: skip
+_WORK = ("employer", "work_place", "trade", "wage", "start", "months_in_year", "business_name")
+_ORDINARY = {"普通农户", "一般户", "普通户", "一般农户"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row, read: typed values and unread texts by entity and field.
+
+    Attributes:
+        line: the row's line in the file, counted from 1.
+        standing: which rows of the sheet stood together as a household.
+        village: the village it belongs to; None if it could not be told.
+        refused: why the row cannot be taken in; empty if it can.
+    """
+
+    line: int
+    standing: int
+    village: Place | None = None
+    refused: str = ""
+    head_name: str = ""
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unread: dict[str, dict[str, str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    odd_tags: list[str] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    def of(self, entity: str) -> dict[str, Any]:
+        """The values of an entity, to read or to add to."""
+        return self.values.setdefault(entity, {})
+
+    def get(self, entity: str, name: str) -> Any:
+        """One value; None if the row does not say."""
+        return self.values.get(entity, {}).get(name)
+
+    @property
+    def name(self) -> str:
+        return self.get("person", "name") or ""
+
+    @property
+    def id_no(self) -> str | None:
+        value: str | None = self.get("person", "id_no")
+        return value
+
+    @property
+    def household_no(self) -> str:
+        return self.get("household", "household_no") or ""
+
+    @property
+    def works(self) -> bool:
+        """Whether the row tells of a job."""
+        spell = self.values.get("employment_spell", {}) | self.unread.get("employment_spell", {})
+        return any(name in spell for name in _WORK)
+
+
+class Reader:
+    """Reads rows of one sheet for one ledger."""
+
+    def __init__(self, dictionary: Dictionary, book: CodeBook, home: str, day: date) -> None:
+        self._dictionary = dictionary
+        self._book = book
+        self._places: Places = book.places
+        self._home = home
+        self._day = day
+        self._fields: dict[str, Field | None] = {}
+        self._read: dict[tuple[str, str], Any] = {}
+
+    def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
+        """Every row of the sheet, refused ones among them."""
+        default = self._village_in(sheet.place_texts)
+        for row in sheet.rows:
+            yield self._draft(row, sheet, default)
+
+    def _draft(self, row: IncomingRow, sheet: IncomingSheet, default: Place | None) -> Draft:
+        draft = Draft(row.line, row.household)
+        for target, seen in row.cells.items():
+            self._cell(draft, target, seen)
+        draft.head_name = row.text(targets.HEAD_NAME)
+        if sheet.from_monitoring:
+            draft.numbers["户编号"] = row.text(targets.HOUSEHOLD_NO)
+            draft.numbers["人口编号"] = row.text(targets.PERSON_NO)
+        self._village(draft, row, default)
+        self._tags(draft, row)
+        self._derive(draft, row)
+        if not draft.name and not draft.refused:
+            draft.refused = "这一行没有姓名，没有导入"
+        return draft
+
+    def _cell(self, draft: Draft, target: str, seen: Seen) -> None:
+        declared = self._declared(target)
+        if declared is None or (target == targets.REMARK and seen.carried):
+            return
+        if seen.damaged and isinstance(declared.kind, IdNumber):
+            draft.unread.setdefault(declared.entity, {})[declared.name] = seen.text
+            return
+        value = self._value(declared, seen.text)
+        if isinstance(value, Unreadable):
+            draft.unread.setdefault(declared.entity, {})[declared.name] = seen.text
+        elif value not in {None, ""}:
+            draft.of(declared.entity)[declared.name] = value
+
+    def _declared(self, target: str) -> Field | None:
+        if target not in self._fields:
+            entity, _, name = target.partition(".")
+            known = entity in self._dictionary and name in self._dictionary[entity].by_name
+            skip = not known or target == targets.VILLAGE
+            self._fields[target] = None if skip else self._dictionary.field(target)
+        return self._fields[target]
+
+    def _value(self, declared: Field, text: str) -> Any:
+        key = (declared.path, text)
+        if key not in self._read:
+            try:
+                self._read[key] = declared.kind.read(text, self._book)
+            except Unreadable as defect:
+                self._read[key] = defect
+        return self._read[key]
+
+    # The village a row belongs to.
+
+    def _village(self, draft: Draft, row: IncomingRow, default: Place | None) -> None:
+        named = [row.text(target) for target in targets.AREA_PATH]
+        place = self._named(named) if any(named) else None
+        place = place or self._places.by_code(draft.household_no[:12]) or default
+        outside = self._named_outside(named) if any(named) else ""
+        if place is None or outside:
+            text = outside or "".join(named)
+            draft.refused = (
+                f"“{text}”不在本单位辖区内，没有导入" if text else
+                "没有认出这一行是哪个村，请在表里加一列“村”再导入"
+            )  # fmt: skip
+        elif not self._is_ours(place):
+            name = self._places.full_name(place.id)
+            draft.refused = f"“{name}”不在本单位辖区内，没有导入"
+        else:
+            draft.village = place
+            draft.of("household")["village"] = place.id
+
+    def _is_ours(self, place: Place) -> bool:
+        return any(upper.id == self._home for upper in self._places.line(place.id))
+
+    def _named(self, named: list[str]) -> Place | None:
+        return self._places.village_named(named[-1], self._home) if named[-1] else None
+
+    def _named_outside(self, named: list[str]) -> str:
+        """The place a row names, if any part of it contradicts the office's own line of areas."""
+        line = {place.level: place for place in self._places.line(self._home)}
+        levels = ("province", "city", "county", "township")
+        for level, text in zip(levels, named, strict=False):
+            here = line.get(level)
+            if text and here is not None and compact(text) != here.name:
+                return "".join(named)
+        return "".join(named) if named[-1] and self._named(named) is None else ""
+
+    def _village_in(self, texts: tuple[str, ...]) -> Place | None:
+        villages = self._places.villages(self._home)
+        for text in texts:
+            found = [place for place in villages if place.name in compact(text)]
+            if len(found) == 1:
+                return found[0]
+        return villages[0] if len(villages) == 1 else None
+
+    # What follows from what stands there.
+
+    def _tags(self, draft: Draft, row: IncomingRow) -> None:
+        kind = row.text(targets.HOUSEHOLD_TYPE)
+        words = [kind] if kind and compact(kind) not in _ORDINARY else []
+        for word in [*words, *read_list(row.text(targets.REMARK))]:
+            try:
+                draft.tags.append(self._book.read_code("tag", word))
+            except Unreadable:
+                if word == kind:
+                    draft.odd_tags.append(word)
+        stated = draft.values.pop("tag", {})
+        if stated.get("tag"):
+            draft.tags.append(stated["tag"])
+        if stated.get("kind"):
+            draft.tags.append("监测对象")
+            draft.of("tag")["kind"] = stated["kind"]
+        draft.tags = list(dict.fromkeys(draft.tags))
+
+    def _derive(self, draft: Draft, row: IncomingRow) -> None:
+        person = draft.of("person")
+        unread = draft.unread.get("person", {})
+        if draft.id_no:
+            self._from_id_number(person, unread, draft.id_no, row.text(targets.ID_NO))
+        if draft.works:
+            self._work(draft, person)
+        working = row.text(targets.IS_WORKING)
+        if working and "employment_status" not in person and _says_yes(working):
+            person["employment_status"] = "转移就业"
+
+    @staticmethod
+    def _from_id_number(
+        person: dict[str, Any], unread: Mapping[str, str], id_no: str, seen: str
+    ) -> None:
+        number = id_number.IdNumber(id_no)
+        if "birth" not in unread:
+            person.setdefault("birth", PartialDate.of(id_number.birth_of(number)))
+        if "sex" not in unread:
+            person.setdefault("sex", id_number.sex_of(number))
+        card = compact(seen)
+        if id_number.disability_part(card):
+            person.setdefault("disability_no", card)
+
+    def _work(self, draft: Draft, person: dict[str, Any]) -> None:
+        spell = draft.of("employment_spell")
+        if "business_name" in spell and "employer" not in spell:
+            spell.setdefault("kind", "自主创业")
+        spell.setdefault("kind", "务工")
+        if "employer" in spell:
+            person.setdefault("employment_status", "转移就业")
+        place = spell.get("work_place")
+        if place and "region_class" not in spell:
+            self._region(draft, spell, place)
+
+    def _region(self, draft: Draft, spell: dict[str, Any], place: str) -> None:
+        near = _NEAR.get(compact(place))
+        area = None if near else self._places.find(place)
+        if area is not None:
+            spell.setdefault("work_area", area.id)
+        home = draft.village.id if draft.village else self._home
+        derived = near or region_class(self._places, home, area.id if area else None)
+        if derived:
+            spell["region_class"] = derived
+
+
+def _says_yes(text: str) -> bool:
+    try:
+        return read_flag(text)
+    except Unreadable:
+        return False

@@ -1,0 +1,207 @@
+"""Writes matched drafts: new people whole, known people only where something differs."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities import (
+    EmploymentSpell,
+    ExternalId,
+    Household,
+    Membership,
+    Person,
+    SurveyAnswer,
+    Tag,
+)
+from desktop.domain.facts import Member, tag_holds
+from desktop.domain.partial_date import PartialDate
+from desktop.domain.record import Record
+from desktop.services.importing.drafts import HOUSEHOLD_TAGS, Draft
+from desktop.services.importing.matching import Known, Matched
+from desktop.storage.families import REGISTERED
+from desktop.storage.writing import Writer
+
+R = TypeVar("R", bound=Record)
+MONITORING = "防返贫系统"
+
+
+@dataclass
+class Written:
+    """What became of the rows, and on which line each record stands."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, int] = field(default_factory=dict)
+    households: dict[str, None] = field(default_factory=dict)
+    fates: dict[int, str] = field(default_factory=dict)
+
+
+class Scribe:
+    """Writes the drafts of one file within one act."""
+
+    def __init__(
+        self, writer: Writer, dictionary: Dictionary, known: Known, survey_round: str, day: date
+    ) -> None:
+        self._writer = writer
+        self._dictionary = dictionary
+        self._known = known
+        self._round = survey_round
+        self._day = day
+        self._made: dict[tuple[str, str, int], Household] = {}
+        self._tagged: set[tuple[str | None, str | None]] = set()
+        self.written = Written()
+
+    def write(self, pairs: Iterable[Matched]) -> None:
+        """Write every draft that is not refused; each counts as one person."""
+        for pair in pairs:
+            changed = self._one(pair)
+            fate = "added" if pair.member is None else "updated" if changed else "unchanged"
+            self.written.counts[fate] += 1
+            self.written.fates[pair.draft.line] = fate
+
+    def _one(self, pair: Matched) -> bool:
+        draft = pair.draft
+        household, changed = self._household(pair)
+        self.written.households[household.id] = None
+        self._at(household.id, draft)
+        if pair.member is None:
+            person = self._new(Person, draft, "person")
+            member = Member(person, Membership())
+            changed = True
+        else:
+            member = pair.member
+            person, moved = self._same(member.person, draft, "person")
+            changed |= moved
+        self._at(person.id, draft)
+        changed |= self._membership(member, draft, person.id, household.id)
+        changed |= self._spell(member, draft, person.id)
+        changed |= self._answer(member, draft, person.id)
+        changed |= self._tags(member, draft, person.id, household.id)
+        return changed | self._numbers(draft, person.id, known=pair.member is not None)
+
+    def _at(self, record: str, draft: Draft) -> None:
+        self.written.lines.setdefault(record, draft.line)
+
+    # One record of each kind.
+
+    def _new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
+        values = draft.values.get(entity, {}) | more
+        record = cls(**values, unread=dict(draft.unread.get(entity, {})))
+        born = self._writer.insert(record)
+        self._at(born.id, draft)
+        return born
+
+    def _same(self, record: R, draft: Draft, entity: str, **more: Any) -> tuple[R, bool]:
+        """Set what the draft says differently; a blank cell says nothing."""
+        values = {
+            name: value
+            for name, value in (draft.values.get(entity, {}) | more).items()
+            if getattr(record, name) != value or name in record.unread
+        }
+        texts: dict[str, str | None] = {
+            name: text
+            for name, text in draft.unread.get(entity, {}).items()
+            if record.unread.get(name) != text
+        }
+        self._at(record.id, draft)
+        if not values and not texts:
+            return record, False
+        return self._writer.update(record, values, unread=texts), True
+
+    def _household(self, pair: Matched) -> tuple[Household, bool]:
+        draft = pair.draft
+        village = draft.village.id if draft.village else ""
+        number = draft.household_no
+        key = (village, number, 0 if number else draft.standing)
+        found = self._made.get(key)
+        if found is not None:
+            return found, False
+        existing = self._known.households.get((village, number), []) if number else []
+        if not existing and pair.family is not None and not number:
+            existing = [pair.family]
+        if existing:
+            household, changed = self._same(existing[0].household, draft, "household")
+        else:
+            household, changed = self._new(Household, draft, "household", status="在册"), True
+        self._made[key] = household
+        return household, changed
+
+    def _membership(self, member: Member, draft: Draft, person: str, household: str) -> bool:
+        if not member.membership.id:
+            self._new(
+                Membership, draft, "membership",
+                person=person, household=household, kind=REGISTERED,
+            )  # fmt: skip
+            return True
+        _, changed = self._same(member.membership, draft, "membership", household=household)
+        return changed
+
+    def _spell(self, member: Member, draft: Draft, person: str) -> bool:
+        if not draft.works:
+            return False
+        now = member.spell_on(self._day)
+        employer = draft.get("employment_spell", "employer")
+        same_job = now is not None and (employer is None or now.employer in {None, employer})
+        if now is not None and same_job:
+            kept = draft.values.get("employment_spell", {})
+            if draft.get("employment_spell", "kind") == "务工" and now.kind:
+                draft.values["employment_spell"] = {**kept, "kind": now.kind}
+            _, changed = self._same(now, draft, "employment_spell")
+            return changed
+        if now is not None:
+            ended = PartialDate(self._day.year, self._day.month, about=True)
+            self._writer.update(now, {"end": ended}, reason="导入的表里是新的工作")
+        self._new(EmploymentSpell, draft, "employment_spell", person=person, round=self._round)
+        return True
+
+    def _answer(self, member: Member, draft: Draft, person: str) -> bool:
+        said = draft.values.get("survey_answer") or draft.unread.get("survey_answer")
+        if not said:
+            return False
+        answer = member.answer
+        if answer is not None and answer.round == self._round:
+            _, changed = self._same(answer, draft, "survey_answer")
+            return changed
+        self._new(SurveyAnswer, draft, "survey_answer", person=person, round=self._round)
+        return True
+
+    def _tags(self, member: Member, draft: Draft, person: str, household: str) -> bool:
+        family = self._known.families.get(household)
+        changed = False
+        for key in draft.tags:
+            if key in HOUSEHOLD_TAGS:
+                kind = draft.get("tag", "kind") if key == "监测对象" else None
+                new = Tag(household=household, tag=key, kind=kind)
+                changed |= self._tag(draft, new, family.tags if family else ())
+            else:
+                changed |= self._tag(draft, Tag(person=person, tag=key), member.tags)
+        for word in draft.odd_tags:
+            new = Tag(household=household, unread={"tag": word})
+            changed |= self._tag(draft, new, family.tags if family else ())
+        return changed
+
+    def _tag(self, draft: Draft, new: Tag, held: tuple[Tag, ...]) -> bool:
+        key = (new.household or new.person, new.tag or new.unread.get("tag"))
+        known = any(
+            (tag.tag or tag.unread.get("tag")) == key[1] and tag_holds(tag, self._day)
+            for tag in held
+        )
+        if known or key in self._tagged:
+            return False
+        self._tagged.add(key)
+        self._at(self._writer.insert(new).id, draft)
+        return True
+
+    def _numbers(self, draft: Draft, person: str, *, known: bool) -> bool:
+        value = draft.numbers.get("人口编号", "")
+        if not value or (known and self._has_number(person, value)):
+            return False
+        entry = ExternalId(subject=person, system=MONITORING, kind="人口编号", value=value)
+        self._writer.insert(entry)
+        return True
+
+    def _has_number(self, person: str, value: str) -> bool:
+        condition = "t.subject = ? AND t.value = ?"
+        return any(self._writer.reader.where(ExternalId, condition, [person, value]))

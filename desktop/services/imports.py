@@ -1,0 +1,209 @@
+"""Taking spreadsheets in: a dry run that shows all, one act a file, and undoing it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from desktop.domain.entities import SurveyRound
+from desktop.domain.errors import AppError, Refused
+from desktop.domain.ids import uuid7
+from desktop.domain.partial_date import PartialDate
+from desktop.domain.progress import Progress, silent
+from desktop.intake.sheet import IncomingSheet, read_file
+from desktop.services import checks
+from desktop.services.importing.drafts import Reader
+from desktop.services.importing.matching import look_up, match
+from desktop.services.importing.report import FileReport, Refusal, remarks
+from desktop.services.importing.writing import Scribe, Written
+from desktop.services.roles import Role
+from desktop.services.session import Session
+from desktop.services.verbs import verb
+from desktop.storage import backup, batches, undoing
+
+
+def preview(
+    session: Session,
+    path: Path,
+    *,
+    round_name: str | None = None,
+    password: str | None = None,
+    progress: Progress = silent,
+) -> FileReport:
+    """What taking a file in would do; nothing is changed."""
+    return _run(session, path, round_name, password, progress, dry=True)
+
+
+@verb("import.file", "导入表格", Role.CLERK)
+def take_in(
+    session: Session,
+    *,
+    file: Path,
+    round_name: str | None = None,
+    password: str | None = None,
+    keep_backup: bool = True,
+    progress: Progress = silent,
+) -> FileReport:
+    """Take a spreadsheet in as one act, with a backup of the ledger before it.
+
+    Raises:
+        AppError: if the file cannot be read as a list of people; nothing was changed then.
+    """
+    if keep_backup:
+        backup.save(session.ledger)
+    return _run(session, file, round_name, password, progress, dry=False)
+
+
+def _run(
+    session: Session,
+    path: Path,
+    round_name: str | None,
+    password: str | None,
+    progress: Progress,
+    *,
+    dry: bool,
+) -> FileReport:
+    report = FileReport(path.name)
+    for sheet in _sheets(session, path, password):
+        _one_sheet(session, path, sheet, round_name, report, progress, dry=dry)
+    return report
+
+
+def _sheets(session: Session, path: Path, password: str | None) -> list[IncomingSheet]:
+    sheets = read_file(path, session.ledger.dictionary, password=password)
+    people = [sheet for sheet in sheets if sheet.lists_people]
+    if not people:
+        raise Refused(f"“{path.name}”里没有找到人员名单，表头应有“姓名”一列，请检查后再导入")
+    return people
+
+
+def _one_sheet(
+    session: Session,
+    path: Path,
+    sheet: IncomingSheet,
+    round_name: str | None,
+    report: FileReport,
+    progress: Progress,
+    *,
+    dry: bool,
+) -> None:
+    ledger = session.ledger
+    day, name = _round_of(session, sheet, round_name)
+    drafts = list(Reader(ledger.dictionary, ledger.book, ledger.fact("area"), day).drafts(sheet))
+    progress(0, len(drafts))
+    wanted = [draft for draft in drafts if not draft.refused]
+    known = look_up(ledger, wanted)
+    pairs = match(known, wanted)
+    report.rows += len(drafts)
+    report.reference_date, report.round = day.isoformat(), name
+    report.ignored_columns += sheet.ignored
+    refusals = [Refusal(draft.line, draft.refused) for draft in drafts if draft.refused]
+    report.refusals += refusals
+    report.refused += len(refusals)
+    report.fates.update((refusal.line, "refused") for refusal in refusals)
+    batch = uuid7()
+    with ledger.rehearsal() if dry else ledger.transaction():
+        with ledger.act("import.file", f"导入表格 {path.name}", origin="表格",
+                        batch=batch, always=False) as writer:  # fmt: skip
+            survey = _survey_round(session, name) or writer.insert(_new_round(name, day))
+            scribe = Scribe(writer, ledger.dictionary, known, survey.id, day)
+            scribe.write(pairs)
+            progress(len(drafts), len(drafts))
+            changed = writer.wrote
+        _tell(session, sheet, scribe.written, report)
+        if changed and not dry:
+            report.batch = batch
+            batches.note(ledger, batch, "import", path.name, _digest(path),
+                         json.dumps(report.plain(), ensure_ascii=False))  # fmt: skip
+
+
+def _tell(session: Session, sheet: IncomingSheet, written: Written, report: FileReport) -> None:
+    checks.refresh(session)
+    counts = written.counts
+    report.added += counts["added"]
+    report.updated += counts["updated"]
+    report.unchanged += counts["unchanged"]
+    report.households += len(written.households)
+    report.fates.update(written.fates)
+    found = list(checks.listed(session, households=list(written.households), with_answered=True))
+    report.findings += remarks(sheet, written, found, session.ledger.dictionary)
+
+
+def _round_of(session: Session, sheet: IncomingSheet, name: str | None) -> tuple[date, str]:
+    """The reference date and the round: the named one, else the sheet's own date, else today."""
+    if name:
+        known = _named_round(session, name)
+        if known is not None and known.reference_date is not None:
+            return known.reference_date.last_day(), name
+    own = sheet.reference_date
+    day = own.last_day() if own is not None else session.today()
+    return day, name or f"{day.year}年{day.month}月{day.day}日导入"
+
+
+def _named_round(session: Session, name: str) -> SurveyRound | None:
+    return next(session.ledger.where(SurveyRound, "t.name = ?", [name]), None)
+
+
+def _survey_round(session: Session, name: str) -> SurveyRound | None:
+    known = _named_round(session, name)
+    if known is not None and known.state == "归档":
+        raise Refused(f"轮次“{name}”已归档，不能再导入，请换一个轮次")
+    return known
+
+
+def _new_round(name: str, day: date) -> SurveyRound:
+    return SurveyRound(
+        name=name, kind="专项", flow="简易", reference_date=PartialDate.of(day), state="采集"
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@verb("import.files", "导入多个表格", Role.CLERK)
+def take_in_all(
+    session: Session,
+    *,
+    files: Sequence[Path],
+    round_name: str | None = None,
+    progress: Progress = silent,
+) -> list[FileReport | AppError]:
+    """Take several files in after one backup; a file that is refused does not stop the others."""
+    backup.save(session.ledger)
+    results: list[FileReport | AppError] = []
+    for path in files:
+        try:
+            results.append(take_in(session, file=path, round_name=round_name,
+                                   keep_backup=False, progress=progress))  # fmt: skip
+        except AppError as error:
+            results.append(error)
+    return results
+
+
+@verb("import.undo", "撤销导入", Role.CLERK)
+def undo(session: Session, *, batch: str) -> undoing.Undone:
+    """Take an import back: what nobody touched since is set back or deleted, the rest is listed.
+
+    Raises:
+        Refused: if there is no such batch, or it was taken back already.
+    """
+    ledger = session.ledger
+    entry = batches.find(ledger, batch)
+    if entry is None:
+        raise Refused(f"没有编号为 {batch} 的导入批次，请在导入记录里查看")
+    if entry.undone:
+        raise Refused("这一批已经撤销过了")
+    backup.save(ledger)
+    with ledger.transaction():
+        undone = undoing.undo_batch(ledger, entry.id, f"撤销导入 {entry.label}")
+        batches.mark_undone(ledger, entry.id)
+        checks.refresh(session)
+    return undone
+
+
+def history(session: Session) -> list[batches.Batch]:
+    """The imports so far, newest first."""
+    return batches.listed(session.ledger, "import")

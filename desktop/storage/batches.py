@@ -1,0 +1,49 @@
+"""The batches that came in: what they were, what they did, whether they were taken back."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from desktop.storage.ledger import Ledger
+
+_COLUMNS = "id, kind, label, at, digest, report, undone"
+
+
+class Batch(NamedTuple):
+    """One batch; ``report`` is JSON."""
+
+    id: str
+    kind: str
+    label: str
+    at: str
+    digest: str
+    report: str
+    undone: bool
+
+
+def note(ledger: Ledger, batch: str, kind: str, label: str, digest: str, report: str) -> None:
+    """Write a batch down, inside the transaction that made it."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    ledger.data.run(
+        f"INSERT OR REPLACE INTO batch({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, 0)",  # noqa: S608
+        [batch, kind, label, at, digest, report],
+    )
+
+
+def find(ledger: Ledger, batch: str) -> Batch | None:
+    """The batch of an id, or of a beginning that fits only one."""
+    rows = ledger.data.all(
+        f"SELECT {_COLUMNS} FROM batch WHERE id >= ? AND id < ? LIMIT 2",  # noqa: S608
+        [batch, batch + "~"],
+    )
+    return Batch(*rows[0]) if len(rows) == 1 else None
+
+
+def listed(ledger: Ledger, kind: str) -> list[Batch]:
+    """The batches of a kind, newest first."""
+    query = f"SELECT {_COLUMNS} FROM batch WHERE kind = ? ORDER BY id DESC"  # noqa: S608
+    return [Batch(*row) for row in ledger.data.all(query, [kind])]
+
+
+def mark_undone(ledger: Ledger, batch: str) -> None:
+    """Note that a batch was taken back."""
+    ledger.data.run("UPDATE batch SET undone = 1 WHERE id = ?", [batch])

@@ -1,0 +1,144 @@
+"""The findings table: what the rules found last, rebuilt where something changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from desktop.domain.finding import Finding, Severity
+from desktop.storage.ledger import Ledger
+
+_COLUMNS = "rule, severity, entity, record, field, household, value, message, advice"
+
+
+class Tally(NamedTuple):
+    """How many findings of a rule and level a village has."""
+
+    village: str
+    rule: int
+    severity: Severity
+    number: int
+
+
+def replace_scope(ledger: Ledger, scope: str, found: Iterable[Finding]) -> None:
+    """Put the findings of one household or group in place of its former ones."""
+    ledger.data.run("DELETE FROM finding WHERE scope = ?", [scope])
+    add(ledger, ((scope, finding) for finding in found))
+
+
+def clear(ledger: Ledger) -> None:
+    """Forget all findings, before all are found anew."""
+    ledger.data.run("DELETE FROM finding")
+
+
+def add(ledger: Ledger, found: Iterable[tuple[str, Finding]]) -> None:
+    """Add findings, each with its scope."""
+    ledger.data.insert_many(
+        f"INSERT INTO finding({_COLUMNS}, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            (item.rule, item.severity.value, item.entity, item.record, item.field,
+             item.household, item.value, item.message, item.advice, scope)
+            for scope, item in found
+        ),
+    )  # fmt: skip
+
+
+def listed(
+    ledger: Ledger,
+    *,
+    village: str | None = None,
+    rule: int | None = None,
+    severity: Severity | None = None,
+    households: Sequence[str] | None = None,
+) -> Iterator[Finding]:
+    """The findings by village, household number, rule; all, or those that fit."""
+    conditions, values = ["1"], list[object]()
+    for column, value in (("h.village", village), ("f.rule", rule), ("f.severity", severity)):
+        if value is not None:
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    if households is not None:
+        ledger.data.run("CREATE TEMP TABLE IF NOT EXISTS wanted(id TEXT PRIMARY KEY)")
+        ledger.data.run("DELETE FROM wanted")
+        ledger.data.insert_many("INSERT INTO wanted VALUES (?)", ((name,) for name in households))
+        conditions.append("f.household IN (SELECT id FROM wanted)")
+    columns = ", ".join(f"f.{name.strip()}" for name in _COLUMNS.split(","))
+    query = (
+        f"SELECT {columns} FROM finding f LEFT JOIN household h ON h.id = f.household"  # noqa: S608
+        " LEFT JOIN area a ON a.id = h.village"
+        f" WHERE {' AND '.join(conditions)} ORDER BY a.code, h.household_no, f.rule, f.record"
+    )
+    for row in ledger.data.rows(query, values):
+        yield Finding(row[0], Severity(row[1]), *row[2:])
+
+
+def tallies(ledger: Ledger) -> list[Tally]:
+    """How many findings each village has, by rule and level."""
+    rows = ledger.data.rows(
+        "SELECT coalesce(h.village, ''), f.rule, f.severity, count(*) FROM finding f"
+        " LEFT JOIN household h ON h.id = f.household GROUP BY 1, 2, 3 ORDER BY 1, 2"
+    )
+    return [Tally(row[0], row[1], Severity(row[2]), row[3]) for row in rows]
+
+
+def group_scopes(ledger: Ledger, records: Sequence[str]) -> set[str]:
+    """The groups in whose findings these records stand."""
+    found: set[str] = set()
+    for record in records:
+        rows = ledger.data.rows(
+            "SELECT DISTINCT scope FROM finding WHERE record = ? AND scope LIKE 'g:%'", [record]
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def waiting(ledger: Ledger) -> dict[str, str]:
+    """The records (id → entity) that changed since the rules last looked."""
+    return dict(ledger.data.all("SELECT record, entity FROM recheck"))
+
+
+def looked(ledger: Ledger) -> None:
+    """Nothing waits to be checked any more."""
+    ledger.data.run("DELETE FROM recheck")
+
+
+def households_of(ledger: Ledger, touched: dict[str, str]) -> set[str]:
+    """The households that changes of these records can concern."""
+    found: set[str] = set()
+    for record, entity in touched.items():
+        found.update(_households(ledger, entity, record))
+    return found
+
+
+def _households(ledger: Ledger, entity: str, record: str) -> Iterable[str]:
+    if entity == "household":
+        return [record]
+    if entity == "membership":
+        query = (
+            "SELECT household FROM membership WHERE id = ? UNION"
+            " SELECT coalesce(old, new) FROM change WHERE record = ? AND field = 'household'"
+        )
+        return [row[0] for row in ledger.data.all(query, [record, record]) if row[0]]
+    query = "SELECT household FROM membership WHERE person = ?"
+    people = [record]
+    if entity in {"tag", "employment_spell", "survey_answer", "presence"}:
+        row = ledger.data.one(f'SELECT person FROM "{entity}" WHERE id = ?', [record])  # noqa: S608
+        people = [row[0]] if row and row[0] else []
+    found = [row[0] for person in people for row in ledger.data.all(query, [person])]
+    if entity == "tag":
+        row = ledger.data.one("SELECT household FROM tag WHERE id = ?", [record])
+        found += [row[0]] if row and row[0] else []
+    return filter(None, found)
+
+
+def people_with(ledger: Ledger, column: str, key: str) -> list[str]:
+    """The people, not deleted, who share a key such as an ID number."""
+    query = f'SELECT id FROM person WHERE "{column}" = ? AND deleted = 0'  # noqa: S608
+    return [row[0] for row in ledger.data.all(query, [key])]
+
+
+def shared_keys(ledger: Ledger, column: str) -> list[str]:
+    """The keys that more than one person has, in order."""
+    query = (
+        f'SELECT "{column}" FROM person WHERE "{column}" IS NOT NULL AND deleted = 0'  # noqa: S608
+        " GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+    )
+    return [row[0] for row in ledger.data.rows(query)]
