@@ -77,7 +77,7 @@ def _zipped(data: bytes, name: str, password: str | None) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except workbooks.BAD_ZIP as error:
         raise CannotRead(workbooks.BROKEN.format(name=name)) from error
     for member, what in _MEMBERS:
         if member in members:

@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 
 from lxml import etree, html
 
 from desktop.intake.grid import Cell, Grid, Span
 from desktop.intake.refusals import CannotRead
-from desktop.intake.workbooks import BROKEN
+from desktop.intake.workbooks import BAD_ZIP, BROKEN
 
 _NOT_A_TABLE = "“{name}”里没有表格，请用Excel打开后另存为“.xlsx”再导入"
 _TOO_BIG = "“{name}”过大，不像正常的表格，没有读取。请核对文件来源"
@@ -120,7 +119,7 @@ def read_opendocument(data: bytes, name: str) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as stream:
             content = stream.read(_MAX_CONTENT + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError) as error:
+    except BAD_ZIP as error:
         raise CannotRead(BROKEN.format(name=name)) from error
     if len(content) > _MAX_CONTENT:
         raise CannotRead(_TOO_BIG.format(name=name))

@@ -1,5 +1,6 @@
 """Rows of people out of a grid: what is carried down, what is dropped and why."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from desktop.domain.dictionary import Dictionary
@@ -14,7 +15,7 @@ from desktop.intake.targets import BY_TARGET, HEAD_ID_NO, ID_NO, NAME, kept
 
 __all__ = ["Dropped", "IncomingRow", "Seen", "read_rows"]
 
-_EXPONENTS = ("E+", "e+")
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2,3}")
 
 
 _Reader = Callable[[Cell], Seen | None]
@@ -55,56 +56,54 @@ def _plan(header: Header, dictionary: Dictionary) -> _Plan:
 
 
 def _reader(target: str, dictionary: Dictionary) -> _Reader:
+    """How the cells of a column are read; what it has read once it remembers."""
+    spoiled = _spoiled_test(target, dictionary)
+    known: dict[str, Seen | None] = {}
+
+    def read(cell: Cell) -> Seen | None:
+        if not isinstance(cell, str):
+            number = is_number(cell)
+            text = text_of(cell)
+            return Seen(text, number, spoiled(text, number))
+        if cell not in known:
+            text = cell.strip()
+            shown = bool(text) and (text.isprintable() or bool(clean(text)))
+            known[cell] = Seen(text, False, spoiled(text, False)) if shown else None
+        return known[cell]
+
+    return read
+
+
+def _spoiled_test(target: str, dictionary: Dictionary) -> Callable[[str, bool], bool]:
     if target in BY_TARGET:
-        return _read_id_no if target == HEAD_ID_NO else _read_code
+        return _spoiled_id_no if target == HEAD_ID_NO else _spoiled_code
     kind = dictionary.field(target).kind
     if isinstance(kind, IdNumber):
-        return _read_id_no
-    return _read_code if isinstance(kind, Text | Phone) else _read_plain
+        return _spoiled_id_no
+    return _spoiled_code if isinstance(kind, Text | Phone) else _unspoiled
+
+
+def _spoiled_id_no(text: str, numeric: bool) -> bool:
+    """A number of 18 digits does not fit into a numeric cell, so none from there is trusted."""
+    return numeric or _EXPONENT.fullmatch(text) is not None or looks_truncated(text)
+
+
+def _spoiled_code(text: str, numeric: bool) -> bool:
+    """A household or telephone number with an exponent has lost digits."""
+    return _EXPONENT.fullmatch(text) is not None
+
+
+def _unspoiled(text: str, numeric: bool) -> bool:
+    return False
 
 
 def _cells(row: list[Cell], plan: _Plan) -> dict[str, Seen]:
     width = len(row)
     cells = {}
     for index, target, read in plan:
-        if index < width:
-            cell = row[index]
-            if cell != "":
-                seen = read(cell)
-                if seen is not None:
-                    cells[target] = seen
+        if index < width and (cell := row[index]) != "" and (seen := read(cell)) is not None:
+            cells[target] = seen
     return cells
-
-
-def _read_plain(cell: Cell) -> Seen | None:
-    text = text_of(cell)
-    if not text or not (text.isprintable() or clean(text)):
-        return None
-    return Seen(text, True) if is_number(cell) else Seen(text)
-
-
-def _read_code(cell: Cell) -> Seen | None:
-    """Names, telephone and other numbers: an exponent shows that digits are gone."""
-    seen = _read_plain(cell)
-    if seen and any(mark in seen.text for mark in _EXPONENTS) and _is_float(seen.text):
-        return seen._replace(damaged=True)
-    return seen
-
-
-def _read_id_no(cell: Cell) -> Seen | None:
-    """A number of 18 digits does not fit into a numeric cell, so none from there is trusted."""
-    seen = _read_plain(cell)
-    if seen and (seen.numeric or looks_truncated(seen.text)):
-        return seen._replace(damaged=True)
-    return seen
-
-
-def _is_float(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 class _Merged:

@@ -1,6 +1,7 @@
 """Excel workbooks: .xlsx, .xlsm and .xls, with or without an opening password."""
 
 import io
+import lzma
 import re
 import string
 import zipfile
@@ -13,15 +14,25 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
+from desktop.intake import compound
 from desktop.intake.grid import MAX_CELLS, Grid
 from desktop.intake.refusals import CannotRead, NeedsPassword
 
 BROKEN = "“{name}”已损坏或没有复制完整，请重新拷贝一份，或用Excel打开另存后再导入"
+BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    OSError,
+    RuntimeError,
+)
+"""What zipfile raises on a damaged archive."""
 _TOO_BIG = "“{name}”解压后过大，不像正常的表格，没有读取。请核对文件来源"
 _TOO_WIDE = "“{name}”的有效区域过大（最远的单元格在很远处），请在Excel中删掉多余的行和列后再导入"
 _ASK = "“{name}”设有打开密码，请输入密码后再导入"
@@ -32,6 +43,8 @@ _CHUNK = 1 << 22
 _SURE_DIGITS = 5
 _LETTERS = string.ascii_letters.encode()
 _FAR = re.compile(rb"""=\s*["']([A-Za-z]{2,7}[0-9]{1,9}|[A-Za-z][0-9]{6,9})["']""")
+# Memory is set aside for as many strings as a workbook claims to have.
+_CLAIM = re.compile(rb"""[cC]ount\s*=\s*["'][0-9]{8,}""")
 _FILLED = re.compile(
     rb"""r\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'](?:[^<>"']|"[^"]*"|'[^']*')*+(?<!/)>\s*<(?!/)"""
 )
@@ -50,10 +63,11 @@ def read_workbook(data: bytes, name: str, password: str | None) -> list[Grid]:
         data = _decrypted(data, name, password)
     if data[:2] == b"PK":
         _check_size(data, name)
-    try:
         return _grids(data, name)
-    except PasswordError:
-        return _grids(_decrypted(data, name, password), name)
+    try:
+        return _grids(_repacked(data, name), name)
+    except compound.Locked:
+        return _grids(_repacked(_decrypted(data, name, password), name), name)
 
 
 def _grids(data: bytes, name: str) -> list[Grid]:
@@ -65,10 +79,22 @@ def _grids(data: bytes, name: str) -> list[Grid]:
                 if sheet.typ == SheetTypeEnum.WorkSheet
                 and sheet.visible == SheetVisibleEnum.Visible
             ]
-    except PasswordError:
-        raise
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise CannotRead(BROKEN.format(name=name)) from error
+    except BaseException as error:
+        # The reader's own crash is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CannotRead(BROKEN.format(name=name)) from error
+
+
+def _repacked(data: bytes, name: str) -> bytes:
+    try:
+        return compound.repacked(data)
+    except compound.Damaged as error:
+        raise CannotRead(BROKEN.format(name=name)) from error
+    except compound.TooWide as error:
+        raise CannotRead(_TOO_WIDE.format(name=name)) from error
 
 
 def _grid(sheet: CalamineSheet) -> Grid:
@@ -110,7 +136,7 @@ def _check_size(data: bytes, name: str) -> None:
                 if member.flag_bits & 1:
                     raise NeedsPassword(_ASK.format(name=name))
                 left -= _unpack(archive, member, left, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except BAD_ZIP as error:
         raise CannotRead(BROKEN.format(name=name)) from error
 
 
@@ -119,7 +145,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, name: 
     size = 0
     for chunk in _chunks(archive, member):
         size += len(chunk)
-        if size > left:
+        if size > left or _CLAIM.search(chunk):
             raise CannotRead(_TOO_BIG.format(name=name))
         far.update(_FAR.findall(chunk))
     if any(len(place.lstrip(_LETTERS)) > _SURE_DIGITS for place in far) or any(
