@@ -1,6 +1,6 @@
 """A table described once: screen, workbook and paper read the same columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -43,6 +43,17 @@ class Table(Generic[Row]):
 
     title: str
     columns: tuple[Column[Row], ...]
+
+
+def spans(columns: Sequence[Column[Row]]) -> list[tuple[int, int, str]]:
+    """Runs of columns under one group as (from, to, group); an ungrouped column stands alone."""
+    found: list[tuple[int, int, str]] = []
+    for at, column in enumerate(columns):
+        if found and column.group and found[-1][2] == column.group:
+            found[-1] = (found[-1][0], at + 1, column.group)
+        else:
+            found.append((at, at + 1, column.group))
+    return found
 
 
 def show(value: object) -> str:

@@ -32,6 +32,11 @@ class Places:
         return self.lefts[1:]
 
 
+_NAME = 4.0
+_NAME_PART = 0.22
+"""A column that does not wrap has room for a name of four, and for this part of the longest."""
+
+
 def places_of(
     table: Table[Row],
     sample: Sequence[Row],
@@ -63,7 +68,9 @@ def _taken(found: list[tuple[float, str]], column: Column[Row], body: Script) ->
         return 0.0
     common, text = found[int(_COMMON * (len(found) - 1))]
     longest = found[-1][0]
-    if common > _LONG and column.wrap:
+    if not column.wrap:
+        return max(min(longest, _NAME), longest * _NAME_PART)
+    if common > _LONG:
         return max(common / 2 + 0.5, _LONG, widest_piece(text, body.measure))
     return longest if longest <= _NEARLY * common else common
 

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.domain.progress import Progress, silent
 from desktop.domain.tables import Align, Row, Table
 from desktop.envelope.safe_file import written_safely
+from desktop.export.parts import Ending, Heading
 from desktop.export.pdf.bundles import Grouping, bundle_rows
 from desktop.export.pdf.flow import Bundle, Flow
 from desktop.export.pdf.fonts import Fonts, Voice, find_fonts
@@ -27,32 +28,6 @@ _LINE_PT = 10.5
 _NOTE_PT = 9.0
 _SAMPLE = 300
 _PROGRESS_EVERY = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What stands over the table: 附件 line, title, and a line in three parts.
-
-    Without a title the table's own is used.
-    """
-
-    title: str = ""
-    left: str = ""
-    middle: str = ""
-    right: str = ""
-    annex: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """What stands under the table: the label of the sums, who signs, and notes.
-
-    The sums are left out if no column is a ``total``.
-    """
-
-    total: str = ""
-    signatures: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The heading of the columns, in one row or in two."""
 
-from desktop.domain.tables import Align, Row, Table
+from desktop.domain.tables import Align, Row, Table, spans
 from desktop.export.pdf.columns import Places
 from desktop.export.pdf.script import Script, printable
 from desktop.export.pdf.strips import PAD, Cell, HeadStrip, Placed, set_cell
@@ -15,19 +15,19 @@ Span = tuple[int, int, str]
 
 def set_head(table: Table[Row], places: Places, size: float, bold: Script) -> HeadStrip:
     """The head in one row, or in two where neighbouring columns share a group."""
-    spans = _spans(table)
+    runs = spans(table.columns)
     labels = [
         _heading(column.label, places.lefts[at], places.widths[at], size, bold)
         for at, column in enumerate(table.columns)
     ]
     groups = {
         start: _heading(name, places.lefts[start], sum(places.widths[start:stop]), size, bold)
-        for start, stop, name in spans
+        for start, stop, name in runs
         if name
     }
-    upper, height = _heights(spans, labels, groups)
+    upper, height = _heights(runs, labels, groups)
     placed = []
-    for start, stop, name in spans:
+    for start, stop, name in runs:
         if name:
             placed.append(Placed(groups[start], *_edges(places, start, stop), 0.0, upper))
         for at in range(start, stop):
@@ -40,10 +40,10 @@ def _edges(places: Places, start: int, stop: int) -> tuple[float, float]:
     return places.lefts[start], places.lefts[stop - 1] + places.widths[stop - 1]
 
 
-def _heights(spans: list[Span], labels: list[Cell], groups: dict[int, Cell]) -> tuple[float, float]:
+def _heights(runs: list[Span], labels: list[Cell], groups: dict[int, Cell]) -> tuple[float, float]:
     """The height of the upper row and of both; without groups the upper row is all."""
-    under = [labels[at].height for a, b, name in spans if name for at in range(a, b)]
-    alone = [labels[at].height for a, b, name in spans if not name for at in range(a, b)]
+    under = [labels[at].height for a, b, name in runs if name for at in range(a, b)]
+    alone = [labels[at].height for a, b, name in runs if not name for at in range(a, b)]
     lower = max(under) + _ROOM if under else 0.0
     upper = max((cell.height + _ROOM for cell in groups.values()), default=0.0)
     upper = max(upper, max(alone, default=0.0) + _ROOM - lower)
@@ -53,14 +53,3 @@ def _heights(spans: list[Span], labels: list[Cell], groups: dict[int, Cell]) -> 
 def _heading(text: str, left: float, width: float, size: float, bold: Script) -> Cell:
     fitted = fit_heading(printable(text), width - 2 * PAD, size, bold.measure)
     return set_cell(fitted, bold, left, width, Align.CENTER)
-
-
-def _spans(table: Table[Row]) -> list[Span]:
-    """Runs of columns under one group as (from, to, name); an ungrouped column stands alone."""
-    spans: list[Span] = []
-    for at, column in enumerate(table.columns):
-        if spans and column.group and spans[-1][2] == column.group:
-            spans[-1] = (spans[-1][0], at + 1, column.group)
-        else:
-            spans.append((at, at + 1, column.group))
-    return spans
