@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 Measure = Callable[[str], float]
@@ -25,12 +25,12 @@ _WORDS = (
 )
 # A line neither begins with a closing mark nor ends with an opening one (避头尾); a number, a
 # Latin word and the words that headings are made of stay whole.
-_PIECE = re.compile(
-    r"[（《〈「『“‘〔【(\[]*"
-    rf"(?:[0-9A-Za-z.,:+%@_\-/]+|{'|'.join(' '.join(_WORDS).split())}|.)"
-    r"[、，。；：！？）》〉」』”’〕】)\],.;:·•％℃…]*",
-    re.DOTALL,
-)
+_OPENING = r"[（《〈「『“‘〔【(\[]*"
+_CLOSING = r"[、，。；：！？）》〉」』”’〕】)\],.;:·•％℃…]*"
+_LATIN = r"[0-9A-Za-z.,:+%@_\-/]+"
+_WHOLE = "|".join(" ".join(_WORDS).split())
+_PIECE = re.compile(f"{_OPENING}(?:{_LATIN}|{_WHOLE}|.){_CLOSING}", re.DOTALL)
+_SMALL_PIECE = re.compile(f"{_OPENING}.{_CLOSING}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,23 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
     """Break a text into lines of at most ``width``; a character wider than that stands alone."""
     lines: list[str] = []
     line, used = "", 0.0
-    for piece in _PIECE.findall(text):
+    for piece in _pieces(text, width, measure):
         wide = measure(piece)
         if used + wide <= width + _SLACK:
             line, used = line + piece, used + wide
-        elif wide <= width + _SLACK:
-            lines.append(line)
-            line, used = piece, wide
         else:
-            *full, line = _break(line + piece, width, measure)
-            lines += full
-            used = measure(line)
+            *full, last = _break(piece, width, measure)
+            lines += [line, *full]
+            line, used = last, measure(last)
     return [kept for kept in (part.strip() for part in (*lines, line)) if kept] or [""]
+
+
+def _pieces(text: str, width: float, measure: Measure) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        if measure(piece) <= width + _SLACK:
+            yield piece
+        else:
+            yield from _SMALL_PIECE.findall(piece)
 
 
 def widest_piece(text: str, measure: Measure) -> float:
