@@ -94,7 +94,7 @@ def read_html(text: str, name: str) -> list[Grid]:
         page = html.document_fromstring(_without_declaration(text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise CannotRead(_NOT_A_TABLE.format(name=name)) from error
-    tables = [table for table in page.iter("table") if not any(_up(table, "table"))]
+    tables = [table for table in page.iter("table") if not _is_nested(table)]
     if not tables:
         raise CannotRead(_NOT_A_TABLE.format(name=name))
     return [_html_grid(table, f"表{n}", name) for n, table in enumerate(tables, start=1)]
@@ -231,8 +231,8 @@ def _words(element: etree._Element) -> str:
     return "".join(element.itertext()).strip()  # type: ignore[arg-type]
 
 
-def _up(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    return element.iterancestors(tag)
+def _is_nested(table: etree._Element) -> bool:
+    return next(table.iterancestors("table"), None) is not None
 
 
 def _without_declaration(text: str) -> str:

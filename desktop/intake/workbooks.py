@@ -4,6 +4,7 @@ import io
 import lzma
 import re
 import string
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -167,7 +168,7 @@ def _check_area(chunks: Iterator[bytes], name: str) -> None:
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """The unpacked member in pieces that are cut in front of a cell, never inside one."""
-    member.file_size = _MAX_INFLATED * 2  # else a member that lies about its size is cut short
+    member.file_size = sys.maxsize  # else a member that lies about its size is cut short
     rest = b""
     with archive.open(member) as stream:
         while piece := stream.read(_CHUNK):
