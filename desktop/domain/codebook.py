@@ -56,7 +56,7 @@ class CodeBook:
         return key if item is None or item.label is None else item.label
 
     def read_code(self, code_set: str, raw: str) -> str:
-        """The key that a text means: key, label, alias or national code.
+        """The key that a text means: key, label or alias.
 
         Raises:
             Unreadable: if the text is none of them.

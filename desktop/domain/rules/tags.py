@@ -1,6 +1,7 @@
 """Rules 15, 26, 28, 29: disability, insurance, and the groups a person or household is in."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from desktop.domain.entities import CodeItem, Person, Tag
 from desktop.domain.facts import tag_holds
@@ -173,7 +174,9 @@ def _tag_faults(who: str, tags: Iterable[Tag]) -> Iterator[Hit]:
             message = f"{who}的{tag.tag or '标识'}{start.show()}认定，{end.show()}就退出"
             yield at(tag, "end", values(end.show(), start.show()), message)
         if tag.tag == _MONITORED and not tag.kind and "kind" not in tag.unread:
-            yield at(tag, "kind", _MONITORED, f"{who}登记为监测对象，没有填监测对象类别")
+            # A hand-made sheet says 监测户 in its remarks and no kind: not wrong, but incomplete.
+            message = f"{who}登记为监测对象，没有填监测对象类别"
+            yield replace(at(tag, "kind", _MONITORED, message), severity=Severity.DOUBT)
 
 
 def _holding(tags: Iterable[Tag], name: str, context: Context) -> Tag | None:

@@ -121,7 +121,7 @@ CASES = [
     ),
     case(
         29,
-        E,
+        W,
         "kind",
         lambda: tagged(make.tag("监测对象")),
         lambda: tagged(make.tag("监测对象", kind="边缘易致贫户")),
@@ -129,7 +129,7 @@ CASES = [
     ),
     case(
         29,
-        E,
+        W,
         "household",
         lambda: tagged(own=(make.tag("监测对象"),)),
         lambda: tagged(own=(make.tag("监测对象", kind="脱贫不稳定户"),)),
