@@ -1,0 +1,84 @@
+"""One keystroke in the search box among a million people, against the bare query."""
+
+import time
+from collections.abc import Callable
+from statistics import quantiles
+
+import pytest
+
+from desktop.domain.entities import Person
+from desktop.domain.names import pinyin_keys
+from desktop.services import people
+from tests import population
+from tests.benchmarks import baselines
+from tests.benchmarks.ratio import Timing, timed
+from tests.benchmarks.scale import PEOPLE
+
+FRAME_S = 1 / 60
+REPEATS = 10
+SOME = list(population.light_people(5, 1))
+
+
+def typed(column: int, *lengths: int) -> tuple[str, ...]:
+    """What somebody types who looks for one of some people: the first characters of a cell."""
+    return tuple(person[column][:length] for person in SOME for length in lengths)
+
+
+INITIALS = tuple(pinyin_keys(name).initials[:length] for name, _, _ in SOME for length in (1, 2, 3))
+BEGINNINGS = {
+    "id_no": typed(1, 6, 10, 14, 18),
+    "phone": typed(2, 3, 5, 7, 11),
+    "initials": INITIALS,
+    "name": typed(0, 1, 2, 3),
+}
+PIECES = tuple(
+    piece for _, id_no, phone in SOME for piece in (id_no[6:14], id_no[10:14], phone[4:])
+)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    rows = (
+        (name, pinyin_keys(name).initials, id_no, phone)
+        for name, id_no, phone in population.light_people(PEOPLE, 1)
+    )
+    found = baselines.BarePeople(tmp_path_factory.mktemp("bare") / "people.db", rows)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def county(make_ledger, report):
+    session = make_ledger()
+    with timed() as timing, session.ledger.act("bench.fill", "填充") as writer:
+        for name, id_no, phone in population.light_people(PEOPLE, 1):
+            writer.insert(Person(name=name, id_no=id_no, phone=phone))
+    report.add(f"fill a ledger with {PEOPLE} people to search among", timing)
+    return session
+
+
+def keystrokes(search: Callable[[str], object], texts: tuple[str, ...]) -> tuple[Timing, Timing]:
+    """The mean of a keystroke, and what one in twenty takes longer than."""
+    times = []
+    for text in texts * REPEATS:
+        start = time.perf_counter()
+        found = search(text)
+        times.append(time.perf_counter() - start)
+        assert found
+    return Timing(sum(times) / len(times)), Timing(quantiles(times, n=20)[-1])
+
+
+@pytest.mark.parametrize("column", BEGINNINGS)
+def test_beginning(column, bare, county, report):
+    texts = BEGINNINGS[column]
+    queried, _ = keystrokes(lambda text: bare.beginning(column, text), texts)
+    ours, slow = keystrokes(lambda text: people.find(county, text), texts)
+    report.add(f"search keystroke, {column}, {PEOPLE} people", ours, queried, 2.0)
+    report.add(f"search keystroke, {column}: p95 by a 60 Hz frame", slow, Timing(FRAME_S), 1.0)
+
+
+def test_containing(bare, county, report):
+    queried, _ = keystrokes(bare.containing, PIECES)
+    ours, slow = keystrokes(lambda text: people.find(county, text), PIECES)
+    report.add(f"search keystroke, inner piece, {PEOPLE} people", ours, queried, 2.0)
+    report.add("search keystroke, inner piece: p95 by a 60 Hz frame", slow, Timing(FRAME_S))

@@ -1,0 +1,13 @@
+"""How much is measured; smaller numbers make a quick try of the benchmarks themselves."""
+
+import os
+
+TOWNSHIP = "433130110"
+PERSONS = int(os.environ.get("BENCH_PERSONS", "60000"))
+"""People of a township."""
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
+"""People to search among."""
+SHEET_ROWS = PERSONS // 3
+"""People of a workbook."""
+PAPER_ROWS = PERSONS // 6
+"""People on a printed roster."""
