@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.entities import Household, Person
+from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
 from desktop.domain.places import Place
 from desktop.services.session import Session
@@ -73,6 +74,24 @@ def villages(session: Session, *, empty: bool = True) -> list[Village]:
         if groups or empty:
             found.append(Village(place, tuple(groups)))
     return found
+
+
+def village_of(session: Session, text: str | None) -> str | None:
+    """The id of the village that a code or name means; None for no text.
+
+    Raises:
+        Refused: if the office has no such village, or several.
+    """
+    if not text:
+        return None
+    ledger = session.ledger
+    home = ledger.fact("area")
+    places = ledger.book.places
+    place = places.by_code(text) or places.get(text) or places.village_named(text, home)
+    if place is None or place.level != "village":
+        names = "、".join(village.name for village in places.villages(home)[:30])
+        raise Refused(f"没有“{text}”这个村，本单位的村有：{names}")
+    return place.id
 
 
 def _natural(name: str) -> tuple[int, str]:

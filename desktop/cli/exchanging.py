@@ -1,0 +1,82 @@
+"""Commands that exchange cards, packages and receipts with other offices."""
+
+from pathlib import Path
+
+import click
+
+from desktop.cli.chinese import Command, Group
+from desktop.cli.session import FILE, FOLDER, ledger_options, opened, say, shown_progress
+from desktop.services import packages, partners
+
+
+@click.command("card", cls=Command, help="写出本单位的名片（.ldk），交给要往来的单位。")
+@ledger_options
+@click.option("-o", "file", type=FILE, required=True, help=".ldk 文件")
+def card(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
+    with opened(folder, account) as session:
+        partners.write_card(session, file=file)
+    say(as_json, {"file": file}, f"已写好名片：{file}")
+
+
+@click.command("trust", cls=Command, help="信任一个单位的名片，之后可与它收发文件。")
+@ledger_options
+@click.argument("file", type=FILE)
+def trust(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
+    with opened(folder, account) as session:
+        trusted = partners.trust(session, file=file)
+    say(as_json, trusted, *partners.lines(trusted))
+
+
+@click.command("send", cls=Command, help="生成发给一个单位的上报包（.ldp）。")
+@ledger_options
+@click.option("--to", required=True, help="收件单位（名称或编号）")
+@click.option("-o", "target", type=FOLDER, required=True, help="放上报包的文件夹")
+@click.option("--full", is_flag=True, help="全部内容，而不只是上次回执之后的")
+def send(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    to: str,
+    target: Path,
+    full: bool,
+) -> None:
+    with opened(folder, account) as session, shown_progress("打包") as progress:
+        sent = packages.send(session, to=to, folder=target, full=full, progress=progress)
+    say(as_json, sent, *packages.sent_lines(sent))
+
+
+@click.command("receive", cls=Command, help="接收上报包和回执；每个文件都先查验，再并入台账。")
+@ledger_options
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("-o", "target", type=FOLDER, help="另存回执的文件夹")
+def receive(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    files: tuple[Path, ...],
+    target: Path | None,
+) -> int:
+    with opened(folder, account) as session, shown_progress("接收") as progress:
+        received = packages.receive(session, files=files, receipts_to=target, progress=progress)
+    say(as_json, {"files": received}, *packages.received_lines(received))
+    refused = [entry for entry in received if entry.refused]
+    for entry in refused:
+        click.echo(f"{entry.file}：{entry.refused}", err=True)
+    return 1 if refused else 0
+
+
+@click.group("keys", cls=Group, help="单位密钥。")
+def keys() -> None:
+    """Office keys."""
+
+
+@keys.command("export", cls=Command, help="导出本单位的 age 密钥，应急时可用 age 命令解包。")
+@ledger_options
+@click.option("-o", "file", type=FILE, required=True, help="密钥文件，务必锁好")
+def export(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
+    with opened(folder, account) as session:
+        partners.export_identity(session, file=file)
+    say(as_json, {"file": file}, f"已导出密钥：{file}。谁有它谁就能解开本单位的上报包，请锁好")
+
+
+COMMANDS = (card, trust, send, receive, keys)

@@ -1,0 +1,106 @@
+"""Commands that make, keep and verify a ledger."""
+
+from pathlib import Path
+
+import click
+
+from desktop.cli.chinese import Command
+from desktop.cli.session import (
+    FILE,
+    FOLDER,
+    ledger_options,
+    opened,
+    passphrase,
+    say,
+    shown_progress,
+)
+from desktop.domain.levels import Level
+from desktop.services import demo as demonstration
+from desktop.services import ledgers, stats
+
+_LEVELS = click.Choice([level.key for level in Level])
+
+
+@click.command("new", cls=Command, help="新建一个单位的台账，并给出恢复码。")
+@click.argument("folder", type=FOLDER)
+@click.option("--office", required=True, help="单位名称")
+@click.option(
+    "--level", required=True, type=_LEVELS, help="单位级别：村、乡镇或县"
+)
+@click.option("--area", required=True, help="所辖地区的统计用区划代码，如 433130110")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def new(folder: Path, office: str, level: str, area: str, as_json: bool) -> None:
+    made = ledgers.new(
+        folder, office=office, level=Level.of(level), area=area, passphrase=passphrase(new=True)
+    )
+    made.session.close()
+    result = {
+        "folder": folder,
+        "office": office,
+        "level": level,
+        "area": area,
+        "account": made.session.account,
+        "recovery_code": made.recovery_code,
+    }
+    say(
+        as_json,
+        result,
+        f"已新建台账：{folder}",
+        f"登录名：{made.session.account}",
+        f"恢复码：{made.recovery_code}",
+        "请马上把恢复码抄下或打印，锁进抽屉。口令和恢复码都丢了，数据就再也打不开。",
+    )
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    help="用自带的示例走一遍，从导入到回执（口令 demo）。",
+)
+@click.option("-o", "folder", type=FOLDER, required=True, help="放结果的文件夹")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def demo(folder: Path, as_json: bool) -> None:
+    steps = demonstration.run(folder, say=None if as_json else click.echo)
+    say(as_json, {"folder": folder, "steps": steps}, *demonstration.table(steps))
+
+
+@click.command("backup", cls=Command, help="备份台账：写成一个文件并验证。")
+@ledger_options
+@click.option("-o", "file", type=FILE, help="备份文件（默认放在台账的 backups 文件夹）")
+def backup(folder: Path, account: str | None, as_json: bool, file: Path | None) -> None:
+    with opened(folder, account) as session:
+        path = ledgers.save_backup(session, file=file)
+    say(as_json, {"file": path, "bytes": path.stat().st_size}, f"已备份并验证：{path}")
+
+
+@click.command("restore", cls=Command, help="从备份文件恢复到一个空文件夹，成为一台新设备。")
+@click.argument("file", type=FILE)
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def restore(file: Path, folder: Path, as_json: bool) -> None:
+    ledgers.restore(file, folder)
+    say(as_json, {"folder": folder}, f"已恢复到 {folder}，用备份时的口令打开")
+
+
+@click.command("verify", cls=Command, help="检查台账是否完好；有问题时退出码为 1。")
+@ledger_options
+def verify(folder: Path, account: str | None, as_json: bool) -> int:
+    with opened(folder, account) as session, shown_progress("检查"):
+        problems = ledgers.verify(session)
+    say(as_json, {"sound": not problems, "problems": problems})
+    for problem in problems:
+        click.echo(problem, err=True)
+    if not problems and not as_json:
+        click.echo("台账完好")
+    return 1 if problems else 0
+
+
+@click.command("stats", cls=Command, help="台账里有多少：各类记录、疑点、文件大小。")
+@ledger_options
+def show_stats(folder: Path, account: str | None, as_json: bool) -> None:
+    with opened(folder, account) as session:
+        numbers = stats.stats(session)
+    say(as_json, numbers, *stats.lines(numbers))
+
+
+COMMANDS = (new, demo, backup, restore, verify, show_stats)

@@ -1,0 +1,178 @@
+"""Commands that look into a ledger, print from it, and do any verb by name."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop.cli.chinese import Command
+from desktop.cli.session import (
+    FILE,
+    ledger_options,
+    opened,
+    plain,
+    say,
+    say_json,
+    shown_progress,
+)
+from desktop.domain.entities import STANDARD
+from desktop.domain.errors import AppError, Refused
+from desktop.services import dumps, people, prints, stats, verbs
+from desktop.services.session import Session
+
+
+@click.command("dump", cls=Command, help="输出某类记录，一行一个 JSON；--labels 用中文显示值。")
+@ledger_options
+@click.argument("entity")
+@click.option("--labels", is_flag=True, help="值用中文显示，而不是存储的键")
+def dump(folder: Path, account: str | None, as_json: bool, entity: str, labels: bool) -> None:
+    with opened(folder, account) as session:
+        lines = dumps.records(session, entity, labels=labels)
+        if as_json:
+            say_json({"records": list(lines)})
+            return
+        for line in lines:
+            click.echo(json.dumps(line, ensure_ascii=False))
+
+
+@click.command("find", cls=Command, help="按姓名、拼音、首字母、身份证号、电话或户编号查找。")
+@ledger_options
+@click.argument("text")
+def find(folder: Path, account: str | None, as_json: bool, text: str) -> None:
+    with opened(folder, account) as session:
+        found = people.find(session, text)
+    lines = [
+        "  ".join(filter(None, (hit.name, hit.id_no, hit.phone, hit.village, hit.household_no)))
+        for hit in found
+    ]
+    say(as_json, {"found": found}, *(lines or ["没有找到"]))
+
+
+@click.command("dictionary", cls=Command, help="数据字典：每类记录有哪些字段。")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def dictionary(as_json: bool) -> None:
+    rows = stats.dictionary_rows(STANDARD)
+    lines = [f"{row.entity}.{row.field}  {row.label}  {row.kind}  {row.ask}" for row in rows]
+    say(as_json, {"fields": rows}, *lines)
+
+
+@click.command("documents", cls=Command, help="能打印和导出的文件及其名称。")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def documents(as_json: bool) -> None:
+    known = prints.documents()
+    say(as_json, {"documents": known}, *(f"{entry.name}  {entry.label}" for entry in known))
+
+
+@click.command("pdf", cls=Command, help="打印成 PDF；名称用 documents 查看。")
+@ledger_options
+@click.argument("document")
+@click.option("-o", "file", type=FILE, required=True, help="PDF 文件")
+@click.option("--village", help="只打一个村（代码或名称）")
+@click.option("--paper", default="A4", show_default=True, help="A4 或 A3")
+def pdf(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    document: str,
+    file: Path,
+    village: str | None,
+    paper: str,
+) -> None:
+    with opened(folder, account) as session, shown_progress("打印") as progress:
+        printed = prints.pdf(session, document=document, file=file, village=village, paper=paper,
+                             progress=progress)  # fmt: skip
+    result = {"file": file} | plain(printed)
+    lines = [f"已写好 {file}：{printed.pages} 页，{printed.rows} 行"]
+    if printed.missing:
+        lines.append(f"这些字没有字体，已印成编码：{'、'.join(printed.missing)}")
+    say(as_json, result, *lines)
+
+
+@click.command("sheet", cls=Command, help="导出 Excel 表；名称用 documents 查看。")
+@ledger_options
+@click.argument("document")
+@click.option("-o", "file", type=FILE, required=True, help=".xlsx 文件")
+@click.option("--village", help="只导一个村（代码或名称）")
+def sheet(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    document: str,
+    file: Path,
+    village: str | None,
+) -> None:
+    with opened(folder, account) as session, shown_progress("导出") as progress:
+        rows = prints.sheet(session, document=document, file=file, village=village,
+                            progress=progress)  # fmt: skip
+    say(as_json, {"file": file, "rows": rows}, f"已写好 {file}：{rows} 行")
+
+
+@click.command("verbs", cls=Command, help="全部操作，及其参数和所需角色。")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+def list_verbs(as_json: bool) -> None:
+    known = [
+        {
+            "name": verb.name,
+            "label": verb.label,
+            "role": verb.role.key,
+            "parameters": [
+                {"name": p.name, "type": getattr(p.type, "__name__", str(p.type)),
+                 "required": p.required}
+                for p in verb.parameters
+            ],
+        }
+        for verb in sorted(verbs.REGISTRY.values(), key=lambda verb: verb.name)
+    ]  # fmt: skip
+    lines = [
+        f"{verb['name']}  {verb['label']}（{verb['role']}）  "
+        + " ".join(_usage(parameter) for parameter in verb["parameters"])
+        for verb in known
+    ]
+    say(as_json, {"verbs": known}, *lines)
+
+
+def _usage(parameter: dict[str, Any]) -> str:
+    text = f"{parameter['name']}={parameter['type']}"
+    return text if parameter["required"] else f"[{text}]"
+
+
+@click.command("do", cls=Command, help="按名称做一个操作：VERB 名称=值 …")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("verb")
+@click.argument("pairs", nargs=-1)
+@click.option("--account", help="登录名（默认第一个账户）")
+@click.option("--json", "source", help="- 表示从标准输入读 JSON，一行一次操作的参数")
+def do(
+    folder: Path, verb: str, pairs: tuple[str, ...], account: str | None, source: str | None
+) -> None:
+    with opened(folder, account) as session:
+        for parameters in _parameters(pairs, source):
+            say_json({"result": _do(session, verb, parameters)})
+
+
+def _parameters(pairs: tuple[str, ...], source: str | None) -> list[dict[str, Any]]:
+    given = {}
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if not sign:
+            raise Refused(f"参数“{pair}”应写成 名称=值")
+        given[key] = value
+    if source is None:
+        return [given]
+    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+    try:
+        return [given | json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, TypeError) as error:
+        raise Refused("标准输入应是一行一个 JSON 对象") from error
+
+
+def _do(session: Session, verb: str, parameters: dict[str, Any]) -> Any:
+    result = verbs.call(session, verb, parameters)
+    if isinstance(result, list):
+        return [str(entry) if isinstance(entry, AppError) else plain(entry) for entry in result]
+    return dumps.plain(session, result)
+
+
+COMMANDS = (dump, find, dictionary, documents, pdf, sheet, list_verbs, do)
