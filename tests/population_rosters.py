@@ -184,7 +184,7 @@ def _write_monitor(sheet: Worksheet, families: list[Family]) -> int:
     for place, column in enumerate(MONITOR):
         sheet.write_string(2, place, column.header)
     row = 2
-    for row, line in enumerate(_lines(families), start=3):
+    for row, line in enumerate(lines(families), start=3):
         for place, column in enumerate(MONITOR):
             value = column.value(line)
             if value is not None:
@@ -197,7 +197,7 @@ def _write_hand(sheet: Worksheet, families: list[Family]) -> int:
     columns = HAND if len(villages) < 2 else (HAND[0], _VILLAGE, *HAND[1:-1])
     _head(sheet, columns, _unit(villages))
     row, number = 3, 0
-    for row, line in enumerate(_lines(families), start=4):
+    for row, line in enumerate(lines(families), start=4):
         number += 1
         sheet.write_number(row, 0, number)
         for place, column in enumerate(columns, start=1):
@@ -256,7 +256,8 @@ def _write(sheet: Worksheet, row: int, place: int, value: Cell) -> None:
         sheet.write_string(row, place, value)
 
 
-def _lines(families: Iterable[Family]) -> Iterator[Line]:
+def lines(families: Iterable[Family]) -> Iterator[Line]:
+    """The members of families, one after the other."""
     for family in families:
         head = _head_name(family)
         for number, member in enumerate(family.members, start=1):

@@ -26,7 +26,7 @@ Dump = Iterable[tuple[str, Sequence[str], Iterable[Cells]]]
 
 KEY = bytes(range(32))
 _FONT = "Baseline"
-_ROWS_PER_PAGE = 30
+_ROWS_PER_PAGE = 24
 
 
 def started(command: Sequence[str]) -> Timing:

@@ -21,7 +21,8 @@ def pytest_configure(config):
 
 def pytest_collect_file(file_path: Path, parent):
     asked_for = any("benchmarks" in str(argument) for argument in parent.config.args)
-    if asked_for and file_path.match("bench_*.py"):
+    # A file that is named itself is collected by pytest anyway.
+    if asked_for and not parent.session.isinitpath(file_path) and file_path.match("bench_*.py"):
         return pytest.Module.from_parent(parent, path=file_path)
     return None
 
