@@ -1,12 +1,18 @@
 """Taking in what another ledger logged: acts, changes and records, whatever is known already."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, field
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import TypeVar
 
 from desktop.domain import hlc
 from desktop.domain.changes import Act, Change, pack
 from desktop.domain.record import Record
 from desktop.storage.writing import Writer
+
+_CHUNK = 2000
+_MARKS = 500
 
 
 @dataclass
@@ -17,6 +23,7 @@ class Absorbed:
     changes: int = 0
     records: dict[str, int] = field(default_factory=dict)
     known_records: int = 0
+    conflicts: int = 0
 
 
 class Absorber:
@@ -30,68 +37,114 @@ class Absorber:
         self._writer = writer
         self._data = writer.data
         self._acts: dict[tuple[str, int], int] = {}
-        self._cells: dict[tuple[str, str, str], None] = {}
+        self._known_acts: set[int] = set()
+        self._cells: dict[tuple[str, str], set[str]] = {}
+        row = self._data.one("SELECT 1 FROM change LIMIT 1")
+        self._had_changes = row is not None
         self.result = Absorbed()
 
     def acts(self, acts: Iterable[Act]) -> None:
         """Add the acts that are not known."""
-        for act in acts:
-            name = (act.device, act.seq)
-            known = self._data.one("SELECT id FROM act WHERE device = ? AND seq = ?", name)
-            if known is None:
-                self._add_act(act)
-                known = self._data.one("SELECT id FROM act WHERE device = ? AND seq = ?", name)
-                self.result.acts += 1
-            if known is not None:
-                self._acts[name] = int(known[0])
+        for chunk in _chunks(acts, _MARKS):
+            names = [(act.device, act.seq) for act in chunk]
+            known = self._ids(names)
+            self._known_acts.update(known.values())
+            new = [act for act, name in zip(chunk, names, strict=True) if name not in known]
+            self._data.insert_many(
+                "INSERT INTO act(pos, device, seq, hlc, account, level, verb, label, origin,"
+                " batch, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((self._writer.pos, *astuple(act)) for act in new),
+            )
+            self.result.acts += len(new)
+            self._acts.update(self._ids(names))
 
-    def _add_act(self, act: Act) -> None:
-        self._data.run(
-            "INSERT INTO act(pos, device, seq, hlc, account, level, verb, label, origin, batch,"
-            " undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [self._writer.pos, act.device, act.seq, act.hlc, act.account, act.level, act.verb,
-             act.label, act.origin, act.batch, act.undoes],
-        )  # fmt: skip
+    def _ids(self, names: list[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        marks = ", ".join(["(?, ?)"] * len(names))
+        query = f"SELECT device, seq, id FROM act WHERE (device, seq) IN (VALUES {marks})"  # noqa: S608
+        rows = self._data.rows(query, [value for name in names for value in name])
+        return {(device, seq): act for device, seq, act in rows}
 
     def changes(self, changes: Iterable[Change]) -> None:
         """Add the changes that are not known; their acts must have come before."""
-        for change in changes:
-            act = self._acts[change.device, change.seq]
-            known = self._data.one("SELECT 1 FROM change WHERE act = ? AND n = ?", [act, change.n])
-            if known is None:
-                self._data.run(
-                    "INSERT INTO change(act, n, pos, entity, record, field, old, new, saw, reason)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [act, change.n, self._writer.pos, change.entity, change.record, change.field,
-                     change.old, change.new, pack(change.saw), change.reason],
-                )  # fmt: skip
-                self._cells[change.entity, change.record, change.field] = None
-                self.result.changes += 1
+        for chunk in _chunks(changes, _CHUNK):
+            named = {(self._acts[change.device, change.seq], change.n): change for change in chunk}
+            known = self._known_changes({act for act, _ in named} & self._known_acts)
+            new = {name: change for name, change in named.items() if name not in known}
+            self._data.insert_many(
+                "INSERT OR IGNORE INTO change(act, n, pos, entity, record, field, old, new, saw,"
+                " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (self._row(act, change) for (act, _), change in new.items()),
+            )
+            for change in new.values():
+                self._cells.setdefault((change.entity, change.record), set()).add(change.field)
+            self.result.changes += len(new)
+
+    def _row(self, act: int, change: Change) -> tuple[object, ...]:
+        return (act, change.n, self._writer.pos, change.entity, change.record, change.field,
+                change.old, change.new, pack(change.saw), change.reason)  # fmt: skip
+
+    def _known_changes(self, acts: set[int]) -> set[tuple[int, int]]:
+        known: set[tuple[int, int]] = set()
+        for part in _chunks(acts, _MARKS):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT act, n FROM change WHERE act IN ({marks})"  # noqa: S608
+            known.update((act, n) for act, n in self._data.rows(query, part))
+        return known
 
     def records(self, records: Iterable[Record]) -> None:
         """Add the records that are not here; they come as the sender's ledger shows them."""
+        for name, group in groupby(records, key=attrgetter("entity_name")):
+            for chunk in _chunks(group, _CHUNK):
+                self._add(name, chunk)
+
+    def _add(self, entity: str, records: list[Record]) -> None:
+        by_id = {record.id: record for record in records}
+        ids = list(by_id)
+        known = self._present(entity, ids)
+        new = [record for id_, record in by_id.items() if id_ not in known]
+        for record in new:
+            self._writer.add(record)
         counts = self.result.records
-        for record in records:
-            name = record.entity_name
-            known = self._data.one(f'SELECT 1 FROM "{name}" WHERE id = ?', [record.id])  # noqa: S608
-            if known is None:
-                self._writer.add(record)
-                counts[name] = counts.get(name, 0) + 1
-            else:
-                self.result.known_records += 1
+        counts[entity] = counts.get(entity, 0) + len(new)
+        self.result.known_records += len(records) - len(new)
+        if self._had_changes:
+            self._note_earlier_changes(entity, [record.id for record in new])
+
+    def _present(self, entity: str, ids: list[str]) -> set[str]:
+        known: set[str] = set()
+        for part in _chunks(ids, _MARKS):
+            marks = ", ".join("?" * len(part))
+            query = f'SELECT id FROM "{entity}" WHERE id IN ({marks})'  # noqa: S608
+            known.update(row[0] for row in self._data.rows(query, part))
+        return known
+
+    def _note_earlier_changes(self, entity: str, ids: list[str]) -> None:
+        """Changes may have come in before the record that they are about."""
+        for part in _chunks(ids, _MARKS):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT record, field FROM change WHERE entity = ? AND record IN ({marks})"  # noqa: S608
+            for record, name in self._data.rows(query, [entity, *part]):
+                self._cells.setdefault((entity, record), set()).add(name)
 
     def settle(self) -> None:
         """Bring every cell that a new change is about to what all changes come to."""
         self._writer.flush()
-        for entity, record, name in self._cells:
-            if self._is_here(entity, record):
-                self._writer.resettle(entity, record, name)
+        by_entity: dict[str, list[str]] = {}
+        for entity, record in self._cells:
+            by_entity.setdefault(entity, []).append(record)
+        for entity, ids in by_entity.items():
+            for record in sorted(self._present(entity, ids)):
+                fields = self._cells[entity, record]
+                self.result.conflicts += self._writer.resettle(entity, record, fields)
 
-    def _is_here(self, entity: str, record: str) -> bool:
-        if entity not in self._writer.dictionary:
-            return False
-        query = f'SELECT 1 FROM "{entity}" WHERE id = ?'  # noqa: S608
-        return self._data.one(query, [record]) is not None
+
+T = TypeVar("T")
+
+
+def _chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(things)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def latest_stamp(acts: Iterable[Act], last: hlc.Hlc, now_ms: int) -> hlc.Hlc:

@@ -1,6 +1,6 @@
 """One encrypted SQLite file: opening it with its key, and transactions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,9 @@ class Data:
         """The raw key of the file."""
         return self._key
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(
+        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, read as they are asked for."""
         with told():
             yield from self.connection.execute(query, values)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from desktop.domain import merge
-from desktop.domain.changes import DELETED, Act, Change, unpack
+from desktop.domain.changes import Act, Change, unpack
 from desktop.domain.dictionary import UNREAD, Dictionary
 from desktop.domain.levels import Level
 from desktop.storage.database import Data
@@ -87,9 +87,3 @@ def state_of(data: Data, dictionary: Dictionary, entity: str, record: str) -> me
         for field, changes in fields.items()
     }
     return merge.RecordState(states, merge.is_deleted(fields))
-
-
-def is_gone(changes: Iterable[Change]) -> bool:
-    """Whether a record with these changes is deleted."""
-    fields = by_field(changes)
-    return DELETED in fields and merge.is_deleted(fields)

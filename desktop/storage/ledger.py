@@ -233,7 +233,8 @@ class Ledger(Reader):
             yield writer
             writer.finish()
             if writer.wrote or always:
-                self.put("hlc", str(stamp))
+                # A merge may have moved the clock further meanwhile; the texts sort as the stamps.
+                self.put("hlc", max(str(stamp), self.fact("hlc")))
                 self._state.remember(self.fact("ledger"), device, seq)
             else:
                 self.data.run("DELETE FROM act WHERE id = ?", [pos])

@@ -63,7 +63,7 @@ class Mapper:
         ]
         for field in self.entity.fields:
             value = getattr(record, field.name)
-            values.append(None if value is None else field.kind.encode(value))
+            values.append(None if value is None else field.kind.encode(value) or None)
         values.append(pos)
         return values
 

@@ -1,6 +1,6 @@
 """The one write path: an act with its changes, in the transaction that makes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -107,6 +107,7 @@ class Writer:
     ) -> bool:
         """Set one cell to a wire value; False if it stood so already and nothing was in dispute."""
         self.flush()
+        new = new or None
         old = read_cell(self.data, self.dictionary, entity, record, field)
         changes = history.changes_of(self.data, record, field)
         alive = [change.name for change in merge.live(changes)]
@@ -114,7 +115,7 @@ class Writer:
             return False
         names = tuple(sorted(alive if saw is None else saw))
         self.log(entity, record, field, old, new, names, reason)
-        self.resettle(entity, record, field)
+        self.resettle(entity, record, [field])
         return True
 
     def log(
@@ -142,7 +143,7 @@ class Writer:
         if not state.deleted:
             saw = merge.seen_by_delete(state.fields)
             self.log(record.entity_name, record.id, DELETED, None, "1", saw, reason)
-            self.resettle(record.entity_name, record.id, DELETED)
+            self.resettle(record.entity_name, record.id, [DELETED])
 
     def delete_unchanged(self, entity: str, ids: Sequence[str]) -> None:
         """Delete many records that nobody has changed since they were born."""
@@ -169,24 +170,27 @@ class Writer:
         self.flush()
         self.log(setting.entity, setting.record, setting.field,
                  setting.old, setting.new, setting.saw)  # fmt: skip
-        self.resettle(setting.entity, setting.record, setting.field)
+        self.resettle(setting.entity, setting.record, [setting.field])
 
-    def resettle(self, entity: str, record: str, field: str) -> None:
-        """Bring a cell to what its changes come to."""
-        changes = history.changes_of(self.data, record)
-        if field != DELETED:
-            self._settle_field(entity, record, field, changes)
-        gone = history.is_gone(changes)
+    def resettle(self, entity: str, record: str, fields: Collection[str]) -> int:
+        """Bring cells of a record to what their changes come to; how many are in conflict."""
+        changes = history.by_field(history.changes_of(self.data, record))
+        disputed = sum(
+            self._settle_field(entity, record, field, changes.get(field, []))
+            for field in sorted(fields)
+            if field != DELETED
+        )
+        gone = DELETED in changes and merge.is_deleted(changes)
         write_cell(self.data, self.dictionary, entity, record, DELETED, "1" if gone else None)
-        self._refresh_keys(entity, record, field)
+        self._refresh_keys(entity, record, fields)
         self.touched[record] = entity
+        return disputed
 
     def _settle_field(
         self, entity: str, record: str, field: str, changes: Sequence[Change]
-    ) -> None:
-        here = [change for change in changes if change.field == field]
+    ) -> bool:
         owner: Level | None = history.owner_of(self.dictionary, entity, field)
-        state = merge.settle(here, merge.birth_value(here, None), owner)
+        state = merge.settle(changes, merge.birth_value(changes, None), owner)
         write_cell(self.data, self.dictionary, entity, record, field, state.value)
         if state.conflict:
             statement = "INSERT OR IGNORE INTO conflict(entity, record, field) VALUES (?, ?, ?)"
@@ -194,16 +198,21 @@ class Writer:
         else:
             statement = "DELETE FROM conflict WHERE record = ? AND field = ?"
             self.data.run(statement, [record, field])
+        return bool(state.conflict)
 
-    def _refresh_keys(self, entity: str, record: str, field: str) -> None:
-        declared = self.dictionary[entity].by_name.get(field)
-        if field != DELETED and (declared is None or not declared.kind.search):
+    def _refresh_keys(self, entity: str, record: str, fields: Collection[str]) -> None:
+        searched = self._searched(entity)
+        if DELETED not in fields and searched.isdisjoint(fields):
             return
         search.drop_key(self.data, record)
         now = self.reader.named(entity, record)
         if now is not None and not now.deleted:
             key = search.key_row(self.dictionary[entity], now)
             search.add_keys(self.data, [key] if key else [])
+
+    def _searched(self, entity: str) -> frozenset[str]:
+        fields = self.dictionary[entity].fields
+        return frozenset(field.name for field in fields if field.kind.search)
 
     def finish(self) -> None:
         """Write what waits, and note what is to be checked again."""

@@ -1,0 +1,106 @@
+"""Merging one admitted package into the ledger: one act, one transaction, all or nothing."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from desktop.domain.changes import Act
+from desktop.domain.levels import Level
+from desktop.domain.progress import Progress
+from desktop.envelope.header import BadPackage
+from desktop.services import partners
+from desktop.services.admission import Admitted
+from desktop.services.session import Session
+from desktop.storage import mail
+from desktop.storage.absorbing import Absorbed, Absorber
+from desktop.storage.mail import IN, Parcel, State
+
+T = TypeVar("T")
+_STEP = 500
+
+
+def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
+    """Take in what the ledger does not have yet, and note how far the sender is reached.
+
+    Raises:
+        BadPackage: if the tables are not sound; the ledger is then as it was.
+        NeedsNewerProgram: if this program does not know all of them.
+    """
+    ledger, header = session.ledger, admitted.header
+    counted = _counter(progress, sum(header.counts.values()))
+    label = f"接收{admitted.sender.name}的上报包"
+    with admitted.opened(session) as reader:
+        acts = reader.acts()
+        _check_acts(admitted, acts)
+        _step_aside(session, acts)
+        with ledger.act("package.receive", label, origin=header.kind,
+                        batch=header.package_id) as writer:  # fmt: skip
+            absorber = Absorber(writer)
+            absorber.acts(counted(acts))
+            absorber.changes(counted(reader.changes()))
+            absorber.records(counted(reader.records()))
+            absorber.settle()
+            ledger.saw_acts(acts)
+            mail.reach(writer.data, header.device, admitted.scope, header.upto)
+            note(session, admitted, State.MERGED, _report(absorber.result))
+    return absorber.result
+
+
+def note(session: Session, admitted: Admitted, state: State, report: str) -> None:
+    """Write down how a package stands that came in."""
+    header = admitted.header
+    waits = state == State.WAITING
+    with session.ledger.data.transaction():
+        mail.note(
+            session.ledger.data,
+            Parcel(
+                id=header.package_id,
+                direction=IN,
+                office=header.sender_id,
+                device=header.device,
+                kind=header.kind,
+                state=state,
+                at=partners.now(),
+                digest=header.digest,
+                file=admitted.package.path.name if waits else "",
+                scope=admitted.scope,
+                after=header.after,
+                upto=header.upto,
+                report=report,
+            ),
+        )
+
+
+def _report(result: Absorbed) -> str:
+    return json.dumps(
+        {"records": result.records, "changes": result.changes, "conflicts": result.conflicts}
+    )
+
+
+def _check_acts(admitted: Admitted, acts: Iterable[Act]) -> None:
+    level = int(Level.of(admitted.sender.level))
+    for act in acts:
+        if act.device == admitted.header.device and act.level != level:
+            raise BadPackage("上报包里操作的单位级别与发送单位不符，没有接收")
+
+
+def _step_aside(session: Session, acts: Iterable[Act]) -> None:
+    """Go on as a new device if others know acts of ours that we have lost."""
+    ledger = session.ledger
+    device, last = ledger.device, ledger.last_seq(ledger.device)
+    if any(act.device == device and act.seq > last for act in acts):
+        ledger.become_new_device()
+
+
+def _counter(progress: Progress, total: int) -> Callable[[Iterable[T]], Iterator[T]]:
+    done = 0
+
+    def counted(things: Iterable[T]) -> Iterator[T]:
+        nonlocal done
+        for thing in things:
+            done += 1
+            if not done % _STEP:
+                progress(min(done, total), total)
+            yield thing
+
+    return counted

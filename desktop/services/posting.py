@@ -1,0 +1,165 @@
+"""Writing a package: sealed into the outbox, noted there, and carried out to a stick."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.errors import Refused
+from desktop.domain.file_names import plain_file_name
+from desktop.domain.ids import uuid7
+from desktop.envelope.container import open_package, write_package
+from desktop.envelope.header import Header, Kind
+from desktop.envelope.keys import OfficeCard
+from desktop.envelope.safe_file import CannotWrite, opened, written_safely
+from desktop.export.data_package import DataPackage, Table
+from desktop.services import partners
+from desktop.services.admission import scope_key
+from desktop.services.session import Session
+from desktop.storage import mail
+from desktop.storage.mail import OUT, Parcel, State
+from desktop.storage.schema import VERSION
+
+_LAST_NUMBER = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be sent: to whom, of which kind, what it covers, and its tables."""
+
+    to: OfficeCard
+    kind: Kind
+    word: str
+    scope: tuple[str, ...]
+    after: int
+    upto: int
+    tables: Iterable[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A package in the outbox."""
+
+    path: Path
+    header: Header
+
+
+def _unheard(rows: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def post(session: Session, letter: Letter, progress: Callable[[int], None] = _unheard) -> Posted:
+    """Seal a package into the outbox and note it.
+
+    Raises:
+        CannotWrite: if the disk fails; nothing is left then.
+    """
+    ledger = session.ledger
+    outbox = ledger.folder / "outbox"
+    path = outbox / _free_name(session, letter.word)
+    header = _header(session, letter)
+    content = DataPackage(f"package-{header.package_id}", letter.word, header.made_at)
+
+    def fill(stream: BinaryIO) -> None:
+        content.write(stream, letter.tables, progress)
+
+    # The header is signed after the body is written, so by then the counts stand in it.
+    header = replace(header, counts=content.counts)
+    keys = partners.own_keys(ledger)
+    header = write_package(path, header, fill, [letter.to.age_recipient], keys)
+    rows = sum(header.counts.values())
+    with ledger.act("package.send", f"生成{letter.word}包：{letter.to.name}，{rows}行",
+                    origin=letter.kind, batch=header.package_id) as writer:  # fmt: skip
+        mail.note(writer.data, _parcel(header, path))
+    return Posted(path, header)
+
+
+def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
+    """Copy a package from the outbox to a folder, read it back, and note that it is out.
+
+    Raises:
+        CannotWrite: if the medium fails; the package stays in the outbox.
+    """
+    _make_folder(folder)
+    target = folder / posted.path.name
+    if target.exists():
+        # Another ledger of an office of this name: its package must not be written over.
+        target = target.with_stem(f"{target.stem}_{posted.header.digest[:6]}")
+    key = partners.own_keys(session.ledger).public_part.verify_key
+
+    def same(part: Path) -> None:
+        package = open_package(part)
+        package.verify(key)
+        if package.header.digest != posted.header.digest:
+            raise CannotWrite("写入后核对不一致")
+
+    with opened(posted.path) as source, written_safely(target, same) as file:
+        shutil.copyfileobj(source, file, 1 << 20)
+    data = session.ledger.data
+    with data.transaction():
+        known = mail.parcel(data, posted.header.package_id)
+        if known is not None and known.state == State.MADE:
+            mail.note(data, replace(known, state=State.COPIED))
+    return target
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"不能使用文件夹“{folder.name}”，请换一个文件夹或检查U盘") from error
+
+
+def _free_name(session: Session, word: str) -> str:
+    """Office, what it is, day and number: nothing about a person, and unlike any before."""
+    ledger = session.ledger
+    begin = f"{ledger.fact('office_name')}_{word}_{session.today():%Y%m%d}"
+    used = {parcel.file for parcel in mail.parcels(ledger.data, "direction = ?", [OUT])}
+    for number in range(1, _LAST_NUMBER + 1):
+        name = plain_file_name(begin, f"_{number:04}.ldp")
+        if name not in used:
+            return name
+    raise Refused("今天生成的包太多，请明天再试")
+
+
+def _header(session: Session, letter: Letter) -> Header:
+    ledger = session.ledger
+    scope = scope_key(letter.scope)
+    before = mail.latest_sent(ledger.data, letter.to.office_id, ledger.device, scope)
+    return Header(
+        package_id=uuid7(),
+        sender_id=ledger.fact("office"),
+        sender_name=ledger.fact("office_name"),
+        receiver_id=letter.to.office_id,
+        receiver_name=letter.to.name,
+        device=ledger.device,
+        level=ledger.fact("level"),
+        kind=letter.kind,
+        scope=letter.scope,
+        after=letter.after,
+        upto=letter.upto,
+        previous=before.digest if before and letter.kind != "receipt" else "",
+        counts={},
+        dictionary_version=VERSION,
+        app_version=VERSION,
+        made_at=partners.now(),
+    )
+
+
+def _parcel(header: Header, path: Path) -> Parcel:
+    return Parcel(
+        id=header.package_id,
+        direction=OUT,
+        office=header.receiver_id,
+        device=header.device,
+        kind=header.kind,
+        state=State.MADE,
+        at=header.made_at,
+        digest=header.digest,
+        file=path.name,
+        scope=scope_key(header.scope),
+        after=header.after,
+        upto=header.upto,
+        report="",
+    )

@@ -1,0 +1,123 @@
+"""Receipts (回执): what came of an office's packages goes back to it, and is shown there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.envelope.header import BadPackage
+from desktop.envelope.keys import OfficeCard
+from desktop.export.data_package import receipt_tables
+from desktop.services import partners, posting
+from desktop.services.admission import Admitted
+from desktop.services.session import Session
+from desktop.storage import mail
+from desktop.storage.mail import IN, OUT, Parcel, State
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one package."""
+
+    package: str
+    digest: str
+    state: State
+    records: int = 0
+    changes: int = 0
+    conflicts: int = 0
+    reason: str = ""
+
+
+def write(
+    session: Session, to: OfficeCard, outcomes: Iterable[Outcome], folder: Path | None
+) -> Path:
+    """Write a receipt to the outbox and, where one is named, to a folder; returns its last place.
+
+    It says up to where everything of that office is here, and what came of each package.
+
+    Raises:
+        CannotWrite: if a medium fails.
+    """
+    data = session.ledger.data
+    own = "direction = ? AND office = ? AND kind <> 'receipt'"
+    sources = {
+        (parcel.device, parcel.scope) for parcel in mail.parcels(data, own, [IN, to.office_id])
+    }
+    positions = [(*source, mail.reached(data, *source)) for source in sorted(sources)]
+    lines = [
+        (o.package, o.digest, o.state, o.records, o.changes, o.conflicts, o.reason)
+        for o in outcomes
+    ]
+    letter = posting.Letter(to, "receipt", "回执", (), 0, 0, receipt_tables(positions, lines))
+    posted = posting.post(session, letter)
+    if folder is None:
+        return posted.path
+    return posting.carry_out(session, posted, folder)
+
+
+def take(session: Session, admitted: Admitted) -> list[str]:
+    """Note what a receipt says of our packages; returns it in plain words.
+
+    Raises:
+        BadPackage: if it speaks of what was never sent.
+    """
+    ledger = session.ledger
+    with admitted.opened(session) as reader:
+        positions, outcomes = reader.positions(), reader.outcomes()
+    label = f"收到回执：{admitted.sender.name}"
+    done: list[Parcel] = []
+    with ledger.act("receipt.receive", label, batch=admitted.header.package_id) as writer:
+        for device, scope, upto in positions:
+            if device == ledger.device:
+                if upto > writer.pos:
+                    raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
+                office = admitted.sender.office_id
+                mail.acknowledge(writer.data, office, device, scope, upto)
+                done += _arrived(session, office, scope, upto)
+        lines = [_note_outcome(session, admitted, line) for line in outcomes]
+        mail.note(writer.data, _as_parcel(admitted))
+    for parcel in done:
+        (ledger.folder / "outbox" / Path(parcel.file).name).unlink(missing_ok=True)
+    return [line for line in lines if line]
+
+
+def _arrived(session: Session, office: str, scope: str, upto: int) -> list[Parcel]:
+    """Packages whose content has arrived, be it by a later one, are done with."""
+    data = session.ledger.data
+    condition = (
+        "direction = ? AND office = ? AND device = ? AND scope = ? AND upto <= ?"
+        " AND kind <> 'receipt' AND state <> ?"
+    )
+    values: list[str | int] = [OUT, office, session.ledger.device, scope, upto, State.MERGED.value]
+    found = mail.parcels(data, condition, values)
+    for parcel in found:
+        mail.note(data, replace(parcel, state=State.MERGED))
+    return found
+
+
+def _note_outcome(session: Session, admitted: Admitted, line: dict[str, str]) -> str:
+    data = session.ledger.data
+    parcel = mail.parcel(data, line["package"])
+    ours = parcel is not None and parcel.direction == OUT
+    if parcel is None or not ours or parcel.office != admitted.sender.office_id:
+        return ""
+    if parcel.digest != line["digest"]:
+        return ""
+    state = _AT_SENDER.get(line["state"], State.RECEIVED)
+    mail.note(data, replace(mail.parcel(data, parcel.id) or parcel, state=state,
+                            report=line["reason"]))  # fmt: skip
+    conflicts = f"，冲突{line['conflicts']}处" if line["conflicts"] != "0" else ""
+    reason = f"：{line['reason']}" if line["reason"] else ""
+    return f"上报包{state}：新增记录{line['records']}条，修改{line['changes']}处{conflicts}{reason}"
+
+
+_AT_SENDER = {
+    State.MERGED.value: State.MERGED,
+    State.WAITING.value: State.RECEIVED,
+    State.RETURNED.value: State.RETURNED,
+}
+
+
+def _as_parcel(admitted: Admitted) -> Parcel:
+    header = admitted.header
+    return Parcel(header.package_id, IN, header.sender_id, header.device, header.kind,
+                  State.MERGED, partners.now(), header.digest, "", "", 0, 0, "")  # fmt: skip

@@ -1,0 +1,126 @@
+"""What the ledger remembers of its exchanges: partners, positions reached, packages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+
+from desktop.storage.database import Data
+
+
+class State(StrEnum):
+    """How far a package has come, in the words of the exchange page."""
+
+    MADE = "已生成"
+    COPIED = "已拷出"
+    RECEIVED = "已收到"
+    MERGED = "已合并"
+    RETURNED = "退回"
+    WAITING = "等待"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One package or receipt that went out or came in.
+
+    ``office`` is the other side, ``device`` the one that made it, ``file`` its name in the outbox
+    or inbox, empty once it is no longer kept.
+    """
+
+    id: str
+    direction: str
+    office: str
+    device: str
+    kind: str
+    state: str
+    at: str
+    digest: str
+    file: str
+    scope: str
+    after: int
+    upto: int
+    report: str
+
+
+OUT, IN = "out", "in"
+_COLUMNS = (
+    "id, direction, office, device, kind, state, at, digest, file, scope, after, upto, report"
+)
+
+
+def note(data: Data, parcel: Parcel) -> None:
+    """Write down a package, or how it stands now."""
+    marks = ", ".join("?" * 13)
+    data.run(f"INSERT OR REPLACE INTO package({_COLUMNS}) VALUES ({marks})", astuple(parcel))  # noqa: S608
+
+
+def parcel(data: Data, package: str) -> Parcel | None:
+    """The package of an id, if it is known."""
+    row = data.one(f"SELECT {_COLUMNS} FROM package WHERE id = ?", [package])  # noqa: S608
+    return None if row is None else Parcel(*row)
+
+
+def parcels(data: Data, condition: str = "1", values: Sequence[str | int] = ()) -> list[Parcel]:
+    """The packages that fulfil an SQL condition, oldest first."""
+    query = f"SELECT {_COLUMNS} FROM package WHERE {condition} ORDER BY at, id"  # noqa: S608
+    return [Parcel(*row) for row in data.all(query, values)]
+
+
+def latest_sent(data: Data, office: str, device: str, scope: str) -> Parcel | None:
+    """The last package that this device made for an office and scope."""
+    condition = "direction = ? AND office = ? AND device = ? AND scope = ? AND kind <> 'receipt'"
+    found = parcels(data, condition, [OUT, office, device, scope])
+    return found[-1] if found else None
+
+
+def reached(data: Data, device: str, scope: str) -> int:
+    """Up to which of a device's positions everything of a scope has been merged here."""
+    row = data.one("SELECT upto FROM reached WHERE device = ? AND scope = ?", [device, scope])
+    return int(row[0]) if row else 0
+
+
+def reach(data: Data, device: str, scope: str, upto: int) -> None:
+    """Everything up to a position is here now; what was reached before is never lowered."""
+    data.run(
+        "INSERT INTO reached(device, scope, upto) VALUES (?, ?, ?)"
+        " ON CONFLICT(device, scope) DO UPDATE SET upto = max(upto, excluded.upto)",
+        [device, scope, upto],
+    )
+
+
+def acknowledged(data: Data, office: str, device: str, scope: str) -> int | None:
+    """Up to which position of a device an office said it has a scope; None if it never did."""
+    row = data.one(
+        "SELECT upto FROM acknowledged WHERE office = ? AND device = ? AND scope = ?",
+        [office, device, scope],
+    )
+    return int(row[0]) if row else None
+
+
+def acknowledge(data: Data, office: str, device: str, scope: str, upto: int) -> None:
+    """Note an office's latest receipt, which counts also where it names less than before.
+
+    An office that restored a backup has less than it once had.
+    """
+    data.run(
+        "INSERT OR REPLACE INTO acknowledged(office, device, scope, upto) VALUES (?, ?, ?, ?)",
+        [office, device, scope, upto],
+    )
+
+
+def add_partner(data: Data, office: str, card: str, at: str) -> None:
+    """Trust an office under this card from now on."""
+    data.run(
+        "INSERT OR REPLACE INTO partner(office, card, trusted_at) VALUES (?, ?, ?)",
+        [office, card, at],
+    )
+
+
+def partner_cards(data: Data) -> Iterator[str]:
+    """The cards of the trusted offices, in the order in which they were trusted."""
+    return (row[0] for row in data.all("SELECT card FROM partner ORDER BY trusted_at, office"))
+
+
+def conflicts(data: Data) -> list[tuple[str, str, str]]:
+    """The cells in dispute: entity, record, field."""
+    query = "SELECT entity, record, field FROM conflict ORDER BY entity, record, field"
+    return [(row[0], row[1], row[2]) for row in data.all(query)]
