@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.entities import Household, Person
+from desktop.domain.entities import Area, Household, Person
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
 from desktop.domain.places import Place
@@ -68,10 +68,11 @@ def villages(session: Session, *, empty: bool = True) -> list[Village]:
     for count in families.group_counts(ledger):
         group = Group(count.group, count.households, count.persons)
         counted.setdefault(count.village, []).append(group)
+    closed = {area.id for area in ledger.where(Area, "t.valid_to IS NOT NULL")}
     found = []
     for place in ledger.book.places.villages(ledger.fact("area")):
         groups = sorted(counted.get(place.id, ()), key=lambda group: _natural(group.name))
-        if groups or empty:
+        if groups or (empty and place.id not in closed):
             found.append(Village(place, tuple(groups)))
     return found
 
