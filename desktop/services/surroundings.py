@@ -1,0 +1,55 @@
+"""What stands around the pages: the office, the day that counts, the backups."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.domain.entities import SurveyRound
+from desktop.domain.levels import Level
+from desktop.services.session import Session
+
+_BACKUPS = "*.ldb"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The facts that the frame of the window shows."""
+
+    office: str
+    level: Level
+    area: str
+    account: str
+    role: str
+    folder: Path
+    round: str
+    day: date
+
+
+def look(session: Session) -> Surroundings:
+    """The office, the account, and the latest round with its reference date."""
+    ledger = session.ledger
+    rounds = ledger.where(SurveyRound, "t.reference_date IS NOT NULL")
+    latest = max(rounds, key=lambda entry: str(entry.reference_date), default=None)
+    day = latest.reference_date.last_day() if latest and latest.reference_date else session.today()
+    return Surroundings(
+        office=ledger.fact("office_name"),
+        level=ledger.level,
+        area=ledger.fact("area"),
+        account=session.account,
+        role=session.role.key,
+        folder=ledger.folder,
+        round=(latest.name or "") if latest else "",
+        day=day,
+    )
+
+
+def last_backup(session: Session) -> datetime | None:
+    """When the ledger's own newest backup was made; None if there is none."""
+    files = (session.ledger.folder / "backups").glob(_BACKUPS)
+    newest = max((file.stat().st_mtime for file in files), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest)  # noqa: DTZ006
+
+
+def position(session: Session) -> int:
+    """The latest log position: whether anything was done since it was looked at."""
+    return session.ledger.position

@@ -1,0 +1,88 @@
+"""Opening a person's card over whatever page is shown, and answering doubts from it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.finding import Finding, Severity
+from desktop.services import checks, people
+from desktop.ui import messages
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.answer_dialog import AnswerDialog
+from desktop.ui.dialogs.person_dialog import PersonDialog
+from desktop.ui.widgets.person_card import CardContent
+
+
+def content_of(desk: Desk, person: str) -> CardContent | None:
+    """Everything a card shows of a person; None if the person is gone."""
+    session = desk.session
+    found = people.member(session, person)
+    if found is None:
+        return None
+    family, member = found
+    doubts = [
+        finding
+        for finding in checks.listed(session, households=[family.household.id])
+        if finding.record == person or finding.entity not in {"person", "household"}
+    ]
+    mine = {person, member.membership.id, *(spell.id for spell in member.spells)}
+    return CardContent(
+        family=family,
+        member=member,
+        findings=[finding for finding in doubts if finding.record in mine],
+        events=people.events(session, "person", person),
+        dictionary=session.ledger.dictionary,
+        book=session.ledger.book,
+        day=checks.reference_day(session),
+    )
+
+
+def open_card(
+    desk: Desk, parent: QWidget, person: str, among: Sequence[str] = ()
+) -> PersonDialog | None:
+    """Open a person's card; ``among`` are the people that page up and down go through."""
+    if content_of(desk, person) is None:
+        messages.tell(parent, "请注意", "这个人已不在台账里，列表刷新后就看不到了")
+        return None
+    dialog = PersonDialog(desk.look, among, person, lambda one: content_of(desk, one), parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.household_wanted.connect(desk.household_wanted.emit)
+    dialog.answer_wanted.connect(lambda finding: ask_answer(desk, dialog, finding, dialog.reload))
+    dialog.open()
+    return dialog
+
+
+def ask_answer(desk: Desk, parent: QWidget, finding: Finding, then: object = None) -> None:
+    """Ask how a doubt is answered; an error has to be mended instead."""
+    if finding.severity is Severity.ERROR:
+        messages.tell(parent, "这是错误，不能答复", f"{finding.message}\n{finding.advice}")
+        return
+    reasons = [
+        (item.key or "", item.label or "")
+        for item in desk.session.ledger.book.items("waiver_reason")
+    ]
+    alike = sum(1 for _ in checks.listed(desk.session, rule=finding.rule))
+    dialog = AnswerDialog(desk.look, finding, reasons, alike, parent)
+
+    def answer(doubt: Finding, reason: str, everywhere: bool) -> None:
+        try:
+            _answer(desk, doubt, reason, everywhere=everywhere)
+        except AppError as error:
+            messages.show_error(parent, error)
+        if callable(then):
+            then()
+
+    dialog.submitted.connect(answer)
+    dialog.open()
+
+
+def _answer(desk: Desk, doubt: Finding, reason: str, *, everywhere: bool) -> None:
+    if everywhere:
+        number = checks.answer_alike(desk.session, rule=doubt.rule, reason=reason)
+        desk.told.emit(f"已答复 {number} 条同类疑点")
+        return
+    checks.answer(desk.session, rule=doubt.rule, record=doubt.record, field=doubt.field,
+                  value=doubt.value, reason=reason)  # fmt: skip
+    desk.told.emit("已答复")

@@ -1,0 +1,37 @@
+"""What every page is given: the open ledger, the jobs, and ways to ask the window for something."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services.session import Session
+from desktop.ui.bus import Bus
+from desktop.ui.jobs import Jobs
+from desktop.ui.preferences import Preferences
+from desktop.ui.theme import Look
+
+
+class Desk(QObject):
+    """A page asks here for another page or a card; no page knows another."""
+
+    page_wanted = Signal(str)
+    person_wanted = Signal(str)
+    household_wanted = Signal(str)
+    village_wanted = Signal(str)
+    files_wanted = Signal(object)
+    look_wanted = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        preferences: Preferences,
+        look: Look,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.jobs = jobs
+        self.preferences = preferences
+        self.look = look
+        self.bus = Bus(self)
+        session.ledger.subscribe(self.bus.hear)
