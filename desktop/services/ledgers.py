@@ -1,7 +1,7 @@
 """The life of a ledger: made, opened, backed up, restored, verified."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -28,16 +28,17 @@ _AREA_LEVELS = {Level.VILLAGE: "village", Level.TOWNSHIP: "township", Level.COUN
 FIRST_ACCOUNT = "管理员"
 
 
+def _user_state() -> Path:
+    return Path(platformdirs.user_state_dir("labour-ledger", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a ledger needs besides its folder: the entities, the state folder, passphrase cost."""
 
     dictionary: Dictionary = STANDARD
-    state: Path = Path(platformdirs.user_state_dir("labour-ledger", appauthor=False))
+    state: Path = field(default_factory=_user_state)
     cost: Cost | None = None
-
-
-HERE = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def new(
     area: str,
     passphrase: str,
     login: str = FIRST_ACCOUNT,
-    around: Surroundings = HERE,
+    around: Surroundings | None = None,
 ) -> Made:
     """Make a ledger for an office, with its first account.
 
@@ -72,6 +73,7 @@ def new(
     Raises:
         AppError: if the folder, the area or the passphrase will not do.
     """
+    around = around or Surroundings()
     lists = list(seeds.everything(area))
     _check_area(lists, level, area)
     key = slots.new_database_key()
@@ -136,13 +138,14 @@ def write_slots(folder: Path, ways: KeySlots) -> None:
 
 
 def open_(
-    folder: Path, passphrase: str, account: str | None = None, around: Surroundings = HERE
+    folder: Path, passphrase: str, account: str | None = None, around: Surroundings | None = None
 ) -> Session:
     """Open a ledger with an account's passphrase (the first account's, if none is named).
 
     Raises:
         AppError: with what is wrong with the passphrase or the ledger.
     """
+    around = around or Surroundings()
     ways = read_slots(folder)
     if not ways.accounts:
         raise BadKeySlots
@@ -152,8 +155,9 @@ def open_(
 
 
 def open_with_code(folder: Path, code: str, new_passphrase: str,
-                   around: Surroundings = HERE) -> Session:  # fmt: skip
+                   around: Surroundings | None = None) -> Session:  # fmt: skip
     """Open a ledger with the printed recovery code and set the first account's passphrase anew."""
+    around = around or Surroundings()
     ways = read_slots(folder)
     key = slots.open_with_recovery_code(ways, code)
     login = ways.accounts[0]

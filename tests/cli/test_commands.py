@@ -1,0 +1,145 @@
+"""The commands do what their help says, and refuse with a sentence."""
+
+import json
+
+import pytest
+
+from desktop.cli.main import commands
+
+TAOXING = "桃兴村-ledger.xlsx"
+
+
+def test_every_command_explains_itself_in_chinese(run):
+    for name in commands.commands:
+        done = run(name, "--help")
+        assert done.code == 0
+        assert "用法" in done.out
+        assert "Usage" not in done.out
+        assert "Show this message" not in done.out
+
+
+def test_a_new_ledger_gives_its_recovery_code_once(run, tmp_path):
+    done = run("new", tmp_path / "x", "--office", "A所", "--level", "township",
+               "--area", "433130110", "--json")  # fmt: skip
+    assert done.code == 0
+    assert len(done.json["recovery_code"]) > 30
+
+
+def test_a_level_that_does_not_fit_the_area_is_refused(run, tmp_path):
+    done = run("new", tmp_path / "x", "--office", "A所", "--level", "county", "--area", "433130110")
+    assert done.code == 1
+    assert "县级地区" in done.err
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_wrong_passphrase_is_refused_with_a_sentence(run, township, monkeypatch):
+    monkeypatch.setenv("LABOUR_LEDGER_PASSPHRASE", "other")
+    done = run("stats", township)
+    assert done.code == 1
+    assert "密码不对" in done.err
+    assert done.out == ""
+
+
+@pytest.mark.parametrize("words", [("nothing",), ("dump",), ("find", "x", "y", "--what")])
+def test_wrong_usage_is_two(run, words):
+    done = run(*words)
+    assert done.code == 2
+    assert "用法不对" in done.err
+
+
+def test_importing_tells_each_file_in_json(run, township, sample):
+    done = run("import", township, sample(TAOXING), "--json")
+    assert done.code == 0, done.err
+    (file,) = done.json["files"]
+    counts = {key: file[key] for key in ("rows", "households", "added", "updated", "unchanged")}
+    assert counts == {"rows": 254, "households": 70, "added": 254, "updated": 0, "unchanged": 0}
+    assert file["batch"]
+    assert {"line", "column", "rule", "level", "value", "message"} <= set(file["findings"][0])
+
+
+def test_a_dry_run_changes_nothing(run, township, sample):
+    done = run("import", township, sample(TAOXING), "--dry-run", "--json")
+    assert done.json["files"][0]["added"] == 254
+    assert done.json["files"][0]["batch"] == ""
+    assert run("dump", township, "person").out == ""
+
+
+def test_the_named_round_is_made_and_used_again(run, township, sample):
+    run("import", township, sample(TAOXING), "--round", "2026年摸底")
+    again = run("import", township, sample(TAOXING), "--round", "2026年摸底", "--json")
+    assert again.json["files"][0]["unchanged"] == 254
+    names = [line["name"] for line in run("dump", township, "survey_round").lines]
+    assert names == ["2026年摸底"]
+
+
+def test_an_import_can_be_taken_back(run, township, sample):
+    batch = run("import", township, sample(TAOXING), "--json").json["files"][0]["batch"]
+    done = run("undo-import", township, batch, "--json")
+    assert done.code == 0
+    assert done.json["deleted"]["person"] == 254
+    assert run("dump", township, "person").out == ""
+    assert run("undo-import", township, batch).code == 1
+
+
+def test_a_dump_has_the_household_and_relation_of_each_person(run, township, sample):
+    run("import", township, sample(TAOXING))
+    people = run("dump", township, "person").lines
+    households = run("dump", township, "household").lines
+    numbers = {line["id"]: line["household_no"] for line in households}
+    first = next(line for line in people if line["name"] == "张雷")
+    assert numbers[first["household"]] == first["household_no"] == "4331301102100001"
+    assert (first["relation"], first["birth"], first["id_no"]) == (
+        "户主", "1972-12-14", "433130197212142210")  # fmt: skip
+    labelled = run("dump", township, "person", "--labels").lines
+    assert (
+        next(line for line in labelled if line["name"] == "张雷")["household"] == "4331301102100001"
+    )
+
+
+def test_finding_goes_by_initials_and_number(run, township, sample):
+    run("import", township, sample(TAOXING))
+    by_initials = run("find", township, "zl", "--json").json["found"]
+    assert "张雷" in {hit["name"] for hit in by_initials}
+    by_number = run("find", township, "433130197212142210", "--json").json["found"]
+    assert [hit["name"] for hit in by_number] == ["张雷"]
+
+
+def test_checking_lists_what_is_wrong(run, township, sample):
+    run("import", township, sample(TAOXING))
+    found = run("check", township, "--json").json["findings"]
+    assert {1, 2, 4, 5, 9, 12, 25, 38, 43} <= {finding["rule"] for finding in found}
+
+
+def test_an_unknown_entity_is_refused_with_those_there_are(run, township):
+    done = run("dump", township, "horse")
+    assert done.code == 1
+    assert "person" in done.err
+
+
+def test_a_backup_restores_to_a_new_device(run, township, tmp_path):
+    file = tmp_path / "b.ldb"
+    assert run("backup", township, "-o", file).code == 0
+    assert run("restore", file, tmp_path / "back").code == 0
+    assert run("verify", tmp_path / "back").code == 0
+    assert run("restore", file, tmp_path / "back").code == 1
+
+
+def test_a_verb_is_done_by_name_and_its_errors_are_refusals(run, township):
+    done = run("do", township, "village.add", "name=新民村")
+    assert done.code == 0, done.err
+    assert done.json["result"]["name"] == "新民村"
+    assert run("do", township, "village.add", "name=新民村").code == 1
+    assert run("do", township, "village.add").code == 1
+    assert run("do", township, "no.verb").code == 1
+
+
+def test_verbs_come_from_standard_input_line_by_line(run, township):
+    lines = "\n".join(json.dumps({"name": name}) for name in ("甲村", "乙村"))
+    done = run("do", township, "village.add", "--json", "-", stdin=lines)
+    assert [line["result"]["name"] for line in done.lines] == ["甲村", "乙村"]
+
+
+def test_the_verbs_are_listed_with_role_and_parameters(run):
+    listed = {verb["name"]: verb for verb in run("verbs", "--json").json["verbs"]}
+    assert listed["village.add"]["role"] == "审核"
+    assert listed["village.add"]["parameters"][0]["name"] == "name"
