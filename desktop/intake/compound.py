@@ -6,6 +6,7 @@ the whole process. So sizes are checked here, and the container is written afres
 
 import io
 import struct
+from collections.abc import Callable
 
 import olefile  # type: ignore[import-untyped]
 
@@ -21,6 +22,9 @@ _LONG_ENOUGH = 4096  # shorter streams would belong into the container's second,
 _BOF, _EOF, _FILEPASS, _DIMENSIONS, _SST, _MULRK = 0x0809, 0x000A, 0x002F, 0x0200, 0x00FC, 0x00BD
 _CELLS = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x0205, 0x0006, 0x00D6, 0x0003, 0x0002, _MULRK})
 _SHORTEST_STRING = 3
+_BOUND_SHEET = 0x0085
+# BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDInfo and RRDHead (MS-XLS 2.2.10).
+_NEVER_LOCKED = frozenset({_BOF, _FILEPASS, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138})
 
 
 class Damaged(ValueError):
@@ -43,6 +47,30 @@ def repacked(data: bytes) -> bytes:
     """
     name, stream = _workbook(data)
     return _container(name, _checked(bytearray(stream)))
+
+
+def unlocked(data: bytes, decipher: Callable[[bytes], bytes]) -> bytes:
+    """The same workbook without its encryption.
+
+    Args:
+        data: the file.
+        decipher: takes the encryption off the whole stream, also where none was on.
+
+    Raises:
+        Damaged: if the file contradicts itself.
+    """
+    name, stream = _workbook(data)
+    plain = bytearray(decipher(stream)[: len(stream)].ljust(len(stream), b"\0"))
+    place = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        body = place + 4
+        open_part = length if kind in _NEVER_LOCKED else 4 if kind == _BOUND_SHEET else 0
+        plain[place : body + open_part] = stream[place : body + open_part]
+        if kind == _FILEPASS:
+            plain[place : place + 2] = b"\0\0"
+        place = body + length
+    return _container(name, plain)
 
 
 def _workbook(data: bytes) -> tuple[str, bytes]:

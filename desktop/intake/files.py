@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.intake import delimited, markup, workbooks
 from desktop.intake.grid import Grid
-from desktop.intake.refusals import CannotRead
+from desktop.intake.refusals import BROKEN, CannotRead
 
 MAX_SIZE = 200 * 1024 * 1024
 _EMPTY = "“{name}”是空文件，请核对后重新拷贝"
@@ -78,7 +78,7 @@ def _zipped(data: bytes, name: str, password: str | None) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
     except workbooks.BAD_ZIP as error:
-        raise CannotRead(workbooks.BROKEN.format(name=name)) from error
+        raise CannotRead(BROKEN.format(name=name)) from error
     for member, what in _MEMBERS:
         if member in members:
             raise CannotRead(_OTHER.format(name=name, what=what))

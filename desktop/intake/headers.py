@@ -94,6 +94,7 @@ def find_header(grid: Grid, index: HeadingIndex) -> Header | None:
                 best = candidate
     if best is None:
         return None
+    best = _with_lower_row(best, top, data, spans, index)
     _refuse_side_by_side(best, grid.name)
     return Header(best.first, best.last, _columns(best, index))
 
@@ -116,6 +117,28 @@ def _candidate(
     ]
     parts = [(column, stack) for column, stack in stacks if stack]
     return _Candidate(first, last, parts, assign(index, [stack for _, stack in parts]))
+
+
+def _with_lower_row(
+    best: _Candidate,
+    top: list[list[str]],
+    data: list[bool],
+    spans: dict[tuple[int, int], str],
+    index: HeadingIndex,
+) -> _Candidate:
+    """Take in a row of lower headings though none of them is understood.
+
+    It is blank under every heading that is, which no row of people could be.
+    """
+    below = best.last + 1
+    if below >= len(top) or data[below] or below - best.first >= _TALLEST:
+        return best
+    known = {place for (place, _), hit in zip(best.parts, best.hits, strict=True) if hit}
+    written = {place for place, text in enumerate(top[below]) if text}
+    if len(written) < _FEWEST or written & known:
+        return best
+    longer = _candidate(top, spans, best.first, below, index)
+    return longer if longer.found >= best.found else best
 
 
 def _spread(row: list[str], below: list[list[str]], spans: dict[int, str]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree, html
 
 from desktop.intake.grid import Cell, Grid, Span
-from desktop.intake.refusals import CannotRead
-from desktop.intake.workbooks import BAD_ZIP, BROKEN
+from desktop.intake.refusals import BROKEN, CannotRead
+from desktop.intake.workbooks import BAD_ZIP
 
 _NOT_A_TABLE = "“{name}”里没有表格，请用Excel打开后另存为“.xlsx”再导入"
 _TOO_BIG = "“{name}”过大，不像正常的表格，没有读取。请核对文件来源"

@@ -29,6 +29,7 @@ _SIGNATURE = re.compile(
 _END = re.compile(r"(?:此页)?(?:以下|下页)(?:空白|无内容)|(?:注|备注|说明|填表说明):.*")
 _LONGEST_NAME = 25
 _FEWEST = 2
+_ID_LIKE = 6
 
 
 class Sorter:
@@ -43,7 +44,7 @@ class Sorter:
     def reason_to_drop(self, row: Sequence[Cell], cells: Mapping[str, Seen]) -> str | None:
         """None for a row that is kept; empty for a blank row; else the reason."""
         id_no = cells.get(ID_NO)
-        if id_no is not None and any("0" <= sign <= "9" for sign in id_no.text):
+        if id_no is not None and len(id_no.text) >= _ID_LIKE and id_no.text[-2].isdigit():
             return None
         texts = {
             place: compact(text)
@@ -74,6 +75,8 @@ class Sorter:
         name = cells.get(NAME)
         if name is not None:
             return REMARK if len(name.text) > _LONGEST_NAME and len(texts) == 1 else None
+        if ID_NO in cells:
+            return None
         own = [
             target for target, seen in cells.items() if not (seen.carried or of_household(target))
         ]

@@ -9,8 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -19,11 +17,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from desktop.intake import compound
+from desktop.intake import compound, locks
 from desktop.intake.grid import MAX_CELLS, Grid
-from desktop.intake.refusals import CannotRead, NeedsPassword
+from desktop.intake.refusals import BROKEN, CannotRead, NeedsPassword
 
-BROKEN = "“{name}”已损坏或没有复制完整，请重新拷贝一份，或用Excel打开另存后再导入"
 BAD_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -36,8 +33,6 @@ BAD_ZIP = (
 """What zipfile raises on a damaged archive."""
 _TOO_BIG = "“{name}”解压后过大，不像正常的表格，没有读取。请核对文件来源"
 _TOO_WIDE = "“{name}”的有效区域过大（最远的单元格在很远处），请在Excel中删掉多余的行和列后再导入"
-_ASK = "“{name}”设有打开密码，请输入密码后再导入"
-_WRONG = "“{name}”的打开密码不对，请重新输入"
 
 _MAX_INFLATED = 600 * 1024 * 1024
 _CHUNK = 1 << 22
@@ -49,8 +44,6 @@ _CLAIM = re.compile(rb"""[cC]ount\s*=\s*["'][0-9]{8,}""")
 _FILLED = re.compile(
     rb"""r\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'](?:[^<>"']|"[^"]*"|'[^']*')*+(?<!/)>\s*<(?!/)"""
 )
-# What Excel itself tries on a workbook that is only write-protected.
-_DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105
 
 
 def read_workbook(data: bytes, name: str, password: str | None) -> list[Grid]:
@@ -60,15 +53,15 @@ def read_workbook(data: bytes, name: str, password: str | None) -> list[Grid]:
         NeedsPassword: if it is encrypted and the password is missing or wrong.
         CannotRead: if it is damaged, or would not fit into memory.
     """
-    if _is_encrypted_package(data):
-        data = _decrypted(data, name, password)
+    if locks.is_locked_package(data):
+        data = locks.opened(data, name, password)
     if data[:2] == b"PK":
         _check_size(data, name)
         return _grids(data, name)
     try:
         return _grids(_repacked(data, name), name)
     except compound.Locked:
-        return _grids(_repacked(_decrypted(data, name, password), name), name)
+        return _grids(_repacked(locks.opened(data, name, password), name), name)
 
 
 def _grids(data: bytes, name: str) -> list[Grid]:
@@ -103,27 +96,6 @@ def _grid(sheet: CalamineSheet) -> Grid:
     return Grid(sheet.name, rows, tuple(sheet.merged_cell_ranges or ()))
 
 
-def _is_encrypted_package(data: bytes) -> bool:
-    return data[:2] != b"PK" and "EncryptedPackage".encode("utf-16-le") in data
-
-
-def _decrypted(data: bytes, name: str, password: str | None) -> bytes:
-    for attempt in (_DEFAULT_PASSWORD, password):
-        if attempt is None:
-            break
-        opened = io.BytesIO()
-        try:
-            file = msoffcrypto.OfficeFile(io.BytesIO(data))
-            file.load_key(password=attempt)
-            file.decrypt(opened)
-        except InvalidKeyError:
-            continue
-        except (DecryptionError, FileFormatError, ParseError, OSError, ValueError) as error:
-            raise CannotRead(BROKEN.format(name=name)) from error
-        return opened.getvalue()
-    raise NeedsPassword((_ASK if password is None else _WRONG).format(name=name))
-
-
 def _check_size(data: bytes, name: str) -> None:
     """Refuse what would unpack, or spread out, beyond any real table.
 
@@ -135,7 +107,7 @@ def _check_size(data: bytes, name: str) -> None:
             left = _MAX_INFLATED
             for member in archive.infolist():
                 if member.flag_bits & 1:
-                    raise NeedsPassword(_ASK.format(name=name))
+                    raise NeedsPassword(locks.ASK.format(name=name))
                 left -= _unpack(archive, member, left, name)
     except BAD_ZIP as error:
         raise CannotRead(BROKEN.format(name=name)) from error
