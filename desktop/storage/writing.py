@@ -48,6 +48,12 @@ class Writer:
         self.add(born)
         return born
 
+    def bear(self, cls: type[R], **values: Any) -> R:
+        """Make and add a new record in one step, for where there are many."""
+        born = cls(id=uuid7(), born_device=self.act.device, born_seq=self.act.seq, **values)
+        self.add(born)
+        return born
+
     def add(self, record: Record) -> None:
         """Add a record as it was born elsewhere."""
         waiting = self._waiting.setdefault(record.entity_name, [])
@@ -62,8 +68,10 @@ class Writer:
             mapper = self.reader.mapper(entity)
             rows = (mapper.row(record, self.pos) for record in records)
             self.data.insert_many(mapper.insert_sql, rows)
-            keys = (search.key_row(mapper.entity, record) for record in records)
-            search.add_keys(self.data, [key for key in keys if key is not None])
+            if self._searched(entity):
+                shown = (record for record in records if not record.deleted)
+                keys = (search.key_row(mapper.entity, record) for record in shown)
+                search.add_keys(self.data, [key for key in keys if key is not None])
         self._waiting.clear()
 
     def update(

@@ -16,11 +16,13 @@ from desktop.domain.text import compact
 from desktop.intake import targets
 from desktop.intake.rows import IncomingRow, Seen
 from desktop.intake.sheet import IncomingSheet
+from desktop.services.importing.villages import VillageReader
 
 HOUSEHOLD_TAGS = {"脱贫户", "监测对象", "易地搬迁"}
 _NEAR = {"本村": "乡内", "本镇": "乡内", "本乡": "乡内", "本乡镇": "乡内", "本地": "乡内",
          "家中": "乡内", "本县": "县内乡外"}  # fmt: skip
 _WORK = ("employer", "work_place", "trade", "wage", "start", "months_in_year", "business_name")
+_UNREADABLE = object()
 _ORDINARY = {"普通农户", "一般户", "普通户", "一般农户"}
 
 
@@ -84,15 +86,16 @@ class Reader:
         self._home = home
         self._day = day
         self._fields: dict[str, Field | None] = {}
-        self._read: dict[tuple[str, str], Any] = {}
+        self._read: dict[str, dict[str, Any]] = {}
+        self._regions: dict[tuple[str, str], tuple[str | None, str | None]] = {}
 
     def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
         """Every row of the sheet, refused ones among them."""
-        default = self._village_in(sheet.place_texts)
+        villages = VillageReader(self._places, self._home, sheet.place_texts)
         for row in sheet.rows:
-            yield self._draft(row, sheet, default)
+            yield self._draft(row, sheet, villages)
 
-    def _draft(self, row: IncomingRow, sheet: IncomingSheet, default: Place | None) -> Draft:
+    def _draft(self, row: IncomingRow, sheet: IncomingSheet, villages: VillageReader) -> Draft:
         draft = Draft(row.line, row.household)
         for target, seen in row.cells.items():
             self._cell(draft, target, seen)
@@ -100,7 +103,9 @@ class Reader:
         if sheet.from_monitoring:
             draft.numbers["户编号"] = row.text(targets.HOUSEHOLD_NO)
             draft.numbers["人口编号"] = row.text(targets.PERSON_NO)
-        self._village(draft, row, default)
+        draft.village, draft.refused = villages.of(row, draft.household_no)
+        if draft.village is not None:
+            draft.of("household")["village"] = draft.village.id
         self._tags(draft, row)
         self._derive(draft, row)
         if not draft.name and not draft.refused:
@@ -111,13 +116,11 @@ class Reader:
         declared = self._declared(target)
         if declared is None or (target == targets.REMARK and seen.carried):
             return
-        if seen.damaged and isinstance(declared.kind, IdNumber):
+        damaged = seen.damaged and isinstance(declared.kind, IdNumber)
+        value = _UNREADABLE if damaged else self._value(declared, target, seen.text)
+        if value is _UNREADABLE:
             draft.unread.setdefault(declared.entity, {})[declared.name] = seen.text
-            return
-        value = self._value(declared, seen.text)
-        if isinstance(value, Unreadable):
-            draft.unread.setdefault(declared.entity, {})[declared.name] = seen.text
-        elif value not in {None, ""}:
+        elif value is not None and value != "":
             draft.of(declared.entity)[declared.name] = value
 
     def _declared(self, target: str) -> Field | None:
@@ -128,58 +131,14 @@ class Reader:
             self._fields[target] = None if skip else self._dictionary.field(target)
         return self._fields[target]
 
-    def _value(self, declared: Field, text: str) -> Any:
-        key = (declared.path, text)
-        if key not in self._read:
+    def _value(self, declared: Field, target: str, text: str) -> Any:
+        known = self._read.setdefault(target, {})
+        if text not in known:
             try:
-                self._read[key] = declared.kind.read(text, self._book)
-            except Unreadable as defect:
-                self._read[key] = defect
-        return self._read[key]
-
-    # The village a row belongs to.
-
-    def _village(self, draft: Draft, row: IncomingRow, default: Place | None) -> None:
-        named = [row.text(target) for target in targets.AREA_PATH]
-        place = self._named(named) if any(named) else None
-        place = place or self._places.by_code(draft.household_no[:12]) or default
-        outside = self._named_outside(named) if any(named) else ""
-        if place is None or outside:
-            text = outside or "".join(named)
-            draft.refused = (
-                f"“{text}”不在本单位辖区内，没有导入" if text else
-                "没有认出这一行是哪个村，请在表里加一列“村”再导入"
-            )  # fmt: skip
-        elif not self._is_ours(place):
-            name = self._places.full_name(place.id)
-            draft.refused = f"“{name}”不在本单位辖区内，没有导入"
-        else:
-            draft.village = place
-            draft.of("household")["village"] = place.id
-
-    def _is_ours(self, place: Place) -> bool:
-        return any(upper.id == self._home for upper in self._places.line(place.id))
-
-    def _named(self, named: list[str]) -> Place | None:
-        return self._places.village_named(named[-1], self._home) if named[-1] else None
-
-    def _named_outside(self, named: list[str]) -> str:
-        """The place a row names, if any part of it contradicts the office's own line of areas."""
-        line = {place.level: place for place in self._places.line(self._home)}
-        levels = ("province", "city", "county", "township")
-        for level, text in zip(levels, named, strict=False):
-            here = line.get(level)
-            if text and here is not None and compact(text) != here.name:
-                return "".join(named)
-        return "".join(named) if named[-1] and self._named(named) is None else ""
-
-    def _village_in(self, texts: tuple[str, ...]) -> Place | None:
-        villages = self._places.villages(self._home)
-        for text in texts:
-            found = [place for place in villages if place.name in compact(text)]
-            if len(found) == 1:
-                return found[0]
-        return villages[0] if len(villages) == 1 else None
+                known[text] = declared.kind.read(text, self._book)
+            except Unreadable:
+                known[text] = _UNREADABLE
+        return known[text]
 
     # What follows from what stands there.
 
@@ -236,12 +195,15 @@ class Reader:
             self._region(draft, spell, place)
 
     def _region(self, draft: Draft, spell: dict[str, Any], place: str) -> None:
-        near = _NEAR.get(compact(place))
-        area = None if near else self._places.find(place)
-        if area is not None:
-            spell.setdefault("work_area", area.id)
-        home = draft.village.id if draft.village else self._home
-        derived = near or region_class(self._places, home, area.id if area else None)
+        key = (draft.village.id if draft.village else self._home, place)
+        if key not in self._regions:
+            near = _NEAR.get(compact(place))
+            area = None if near else self._places.find(place)
+            work = area.id if area else None
+            self._regions[key] = work, near or region_class(self._places, key[0], work)
+        work, derived = self._regions[key]
+        if work:
+            spell.setdefault("work_area", work)
         if derived:
             spell["region_class"] = derived
 

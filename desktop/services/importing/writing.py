@@ -18,7 +18,7 @@ from desktop.domain.entities import (
 )
 from desktop.domain.facts import Member, tag_holds
 from desktop.domain.partial_date import PartialDate
-from desktop.domain.record import Record
+from desktop.domain.record import NOTHING, Record
 from desktop.services.importing.drafts import HOUSEHOLD_TAGS, Draft
 from desktop.services.importing.matching import Known, Matched
 from desktop.storage.families import REGISTERED
@@ -88,8 +88,7 @@ class Scribe:
 
     def _new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
         values = draft.values.get(entity, {}) | more
-        record = cls(**values, unread=dict(draft.unread.get(entity, {})))
-        born = self._writer.insert(record)
+        born = self._writer.bear(cls, **values, unread=draft.unread.get(entity, NOTHING))
         self._at(born.id, draft)
         return born
 
