@@ -65,13 +65,31 @@ def write_table_pdf(
         CannotWrite: if the file cannot be written; nothing of it is left behind.
         FontsMissing: if the program's fonts are not there.
     """
-    setup = setup or PageSetup()
     with written_safely(path) as file:
-        sheaf = Sheaf(setup.layout, setup.heading.title or table.title)
-        scripts = Scripts(fonts or find_fonts(), sheaf)
-        printed = _print(sheaf, scripts, table, _reported(iter(rows), count, progress), setup)
-        file.write(sheaf.data())
+        data, printed = table_pdf(table, rows, setup, count=count, progress=progress, fonts=fonts)
+        file.write(data)
     return printed
+
+
+def table_pdf(
+    table: Table[Row],
+    rows: Iterable[Row],
+    setup: PageSetup | None = None,
+    *,
+    count: int = 0,
+    progress: Progress = silent,
+    fonts: Fonts | None = None,
+) -> tuple[bytes, Printed]:
+    """The same in memory, for looking at it without a file that holds people in plain text.
+
+    Raises:
+        FontsMissing: if the program's fonts are not there.
+    """
+    setup = setup or PageSetup()
+    sheaf = Sheaf(setup.layout, setup.heading.title or table.title)
+    scripts = Scripts(fonts or find_fonts(), sheaf)
+    printed = _print(sheaf, scripts, table, _reported(iter(rows), count, progress), setup)
+    return sheaf.data(), printed
 
 
 def _reported(rows: Iterator[Row], count: int, progress: Progress) -> Iterator[Row]:
