@@ -61,10 +61,14 @@ class CodeBook:
         Raises:
             Unreadable: if the text is none of them.
         """
-        key = self._readings_of(code_set).get(compact(raw).upper())
+        key = self.means(code_set, raw)
         if key is None:
             raise Unreadable(f"“{raw.strip()}”不在可选项中")
         return key
+
+    def means(self, code_set: str, raw: str) -> str | None:
+        """The key that a text means, if it means one."""
+        return self._readings_of(code_set).get(compact(raw).upper())
 
     def _readings_of(self, code_set: str) -> dict[str, str]:
         known = self._readings.get(code_set)

@@ -19,7 +19,7 @@ _NOISE = re.compile(r"""[\s'"`=_-]""")
 _LOOKS_LIKE_X = str.maketrans("×Хх✕", "XXXX")
 _NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _DISABILITY = re.compile(r"([0-9]{17}[0-9X])([1-7])([1-4])(?:[0-9A-Z]{2})?")
-_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?1[0-9]")
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?0*1[0-9]")
 _FLOAT_OF_18 = re.compile(r"[0-9]{18}\.0+")
 _RESIDENCE_PERMITS = ("810000", "820000", "830000")
 _FIRST_YEAR = 1880
