@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from desktop.domain.errors import Refused
@@ -16,12 +17,14 @@ from desktop.services import (
     packages,
     partners,
     prints,
+    rounds,
     seeds,
 )
 from desktop.services.session import Session
 
 PASSPHRASE = "demo"  # noqa: S105
 TOWNSHIP, COUNTY = "433130110", "433130"
+ROUND, REFERENCE_DAY = "2026年上半年摸底", date(2026, 6, 30)
 _MARK = ".demo"
 _REPORTS = "导入报告"
 
@@ -87,11 +90,12 @@ def _make(journal: _Journal, folder: Path, office: str, level: Level, area: str)
 
 def _import(journal: _Journal, session: Session, reports: Path) -> None:
     reports.mkdir()
+    rounds.add(session, name=ROUND, reference_date=REFERENCE_DAY)
     for file in sorted((seeds.resources() / "samples").glob("石牌镇*")):
         if file.suffix == ".json":
             continue
         with journal.step(f"导入 {file.name}") as result:
-            report = imports.take_in(session, file=file)
+            report = imports.take_in(session, file=file, round_name=ROUND, keep_backup=False)
             errors = report.errors
             marked = reports / f"{file.stem}-问题标红.xlsx"
             error_books.write(session, file, report, marked)

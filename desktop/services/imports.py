@@ -9,10 +9,9 @@ from pathlib import Path
 from desktop.domain.entities import SurveyRound
 from desktop.domain.errors import AppError, Refused
 from desktop.domain.ids import uuid7
-from desktop.domain.partial_date import PartialDate
 from desktop.domain.progress import Progress, silent
 from desktop.intake.sheet import IncomingSheet, read_file
-from desktop.services import checks
+from desktop.services import checks, rounds
 from desktop.services.importing.drafts import Reader
 from desktop.services.importing.matching import look_up, match
 from desktop.services.importing.report import FileReport, Refusal, remarks
@@ -106,7 +105,7 @@ def _one_sheet(
     with ledger.rehearsal() if dry else ledger.transaction():
         with ledger.act("import.file", f"导入表格 {path.name}", origin="表格",
                         batch=batch, always=False) as writer:  # fmt: skip
-            survey = _survey_round(session, name) or writer.insert(_new_round(name, day))
+            survey = _open_round(session, name) or writer.insert(rounds.fresh(name, day))
             scribe = Scribe(writer, ledger.dictionary, known, survey.id, day)
             scribe.write(pairs)
             progress(len(drafts), len(drafts))
@@ -133,7 +132,7 @@ def _tell(session: Session, sheet: IncomingSheet, written: Written, report: File
 def _round_of(session: Session, sheet: IncomingSheet, name: str | None) -> tuple[date, str]:
     """The reference date and the round: the named one, else the sheet's own date, else today."""
     if name:
-        known = _named_round(session, name)
+        known = rounds.named(session, name)
         if known is not None and known.reference_date is not None:
             return known.reference_date.last_day(), name
     own = sheet.reference_date
@@ -141,21 +140,11 @@ def _round_of(session: Session, sheet: IncomingSheet, name: str | None) -> tuple
     return day, name or f"{day.year}年{day.month}月{day.day}日导入"
 
 
-def _named_round(session: Session, name: str) -> SurveyRound | None:
-    return next(session.ledger.where(SurveyRound, "t.name = ?", [name]), None)
-
-
-def _survey_round(session: Session, name: str) -> SurveyRound | None:
-    known = _named_round(session, name)
-    if known is not None and known.state == "归档":
+def _open_round(session: Session, name: str) -> SurveyRound | None:
+    known = rounds.named(session, name)
+    if known is not None and known.state == rounds.ARCHIVED:
         raise Refused(f"轮次“{name}”已归档，不能再导入，请换一个轮次")
     return known
-
-
-def _new_round(name: str, day: date) -> SurveyRound:
-    return SurveyRound(
-        name=name, kind="专项", flow="简易", reference_date=PartialDate.of(day), state="采集"
-    )
 
 
 def _digest(path: Path) -> str:
