@@ -45,7 +45,7 @@ class Ledger(Reader):
         self.account = ""
         self._state = state
         self._clock = now_ms
-        self._listeners: list[Listener] = []
+        self._listeners: list[Listener] = [self._forget_lists]
         self._book: CodeBook | None = None
         self._heard: set[str] = set()
 
@@ -251,10 +251,14 @@ class Ledger(Reader):
 
     def tell(self, touched: frozenset[str]) -> None:
         """Have the listeners told what changed, once it is committed."""
-        if touched & _REFERENCE:
-            self._book = None
+        self._forget_lists(touched)
         with self.transaction():
             self._heard |= touched
+
+    def _forget_lists(self, touched: frozenset[str]) -> None:
+        # Also heard when the same ledger was changed in a worker thread.
+        if touched & _REFERENCE:
+            self._book = None
 
     # Lists.
 
