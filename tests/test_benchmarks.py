@@ -55,13 +55,17 @@ def test_a_ratio_is_ours_by_the_baseline():
 def test_the_report_is_one_markdown_table(tmp_path):
     report = Report()
     report.add("import", Timing(12.0, 200.4), Timing(2.0, 90.0), most=4.0)
+    report.add("search", Timing(0.003), Timing(0.002), most=2.0)
     report.add("fill", Timing(0.5))
+    report.add_size("package", 40_000, 2_000_000, 0.05)
     report.write(tmp_path / "out.md")
     assert (tmp_path / "out.md").read_text(encoding="utf-8").splitlines() == [
-        "| work | baseline s | ours s | ratio | to reach | peak MB |",
+        "| work | baseline | ours | ratio | to reach | peak MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
-        "| import | 2.00 | 12.00 | 6.00 ! | ≤ 4 | 200 |",
-        "| fill |  | 0.50000 |  |  |  |",
+        "| import | 2.00 s | 12.00 s | 6.00 ! | ≤ 4 | 200 |",
+        "| search | 2.00 ms | 3.00 ms | 1.50 | ≤ 2 |  |",
+        "| fill |  | 0.50 s |  |  |  |",
+        "| package | 2.00 MB | 0.04 MB | 0.0200 | ≤ 0.05 |  |",
     ]
 
 

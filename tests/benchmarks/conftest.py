@@ -11,7 +11,9 @@ from desktop.services import ledgers
 from tests import population
 from tests.benchmarks.ratio import Report, timed
 from tests.benchmarks.scale import PERSONS, TOWNSHIP
+from tests.population_source import area_list
 
+LEVELS = {6: Level.COUNTY, 9: Level.TOWNSHIP}
 _REPORT = pytest.StashKey[Report]()
 
 
@@ -43,18 +45,18 @@ def report(pytestconfig):
 
 @pytest.fixture(scope="session")
 def make_ledger(tmp_path_factory):
-    """Makes empty township ledgers, each in a folder of its own."""
+    """Makes empty ledgers, each in a folder of its own."""
     made = []
 
-    def make():
+    def make(area: str = TOWNSHIP):
         around = ledgers.Surroundings(
             state=tmp_path_factory.mktemp("state"), cost=Cost(memory_kib=8, passes=1, lanes=1)
         )
         session = ledgers.new(
-            tmp_path_factory.mktemp("ledger") / "ledger",
-            office="石牌镇人社所",
-            level=Level.TOWNSHIP,
-            area=TOWNSHIP,
+            tmp_path_factory.mktemp("office") / "ledger",
+            office=area_list()[area],
+            level=LEVELS[len(area)],
+            area=area,
             passphrase="九月的茶叶很香",
             around=around,
         ).session

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_HEADER = ("work", "baseline s", "ours s", "ratio", "to reach", "peak MB")
-_KEYSTROKE = 1.0
+_HEADER = ("work", "baseline", "ours", "ratio", "to reach", "peak MB")
+_SMALL = 0.1
 
 
 @dataclass(slots=True)
@@ -60,17 +60,19 @@ def _peak_mb() -> float:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the report; without a baseline it is only told how long the work took."""
+    """One line of the report; without a baseline it is only told how much the work took."""
 
     work: str
-    ours: Timing
-    baseline: Timing | None = None
-    most: float | None = None
+    ours: float
+    baseline: float | None
+    most: float | None
+    unit: str
+    peak_mb: float = 0.0
 
     @property
     def ratio(self) -> float | None:
         """Ours by the baseline."""
-        return self.ours.seconds / self.baseline.seconds if self.baseline else None
+        return self.ours / self.baseline if self.baseline else None
 
     @property
     def reached(self) -> bool:
@@ -79,19 +81,21 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """As the report prints it."""
-        ratio = "" if self.ratio is None else f"{self.ratio:.2f}{'' if self.reached else ' !'}"
+        ratio = "" if self.ratio is None else f"{self.ratio:.{2 if self.ratio > _SMALL else 4}f}"
         return (
             self.work,
-            "" if self.baseline is None else _seconds(self.baseline.seconds),
-            _seconds(self.ours.seconds),
-            ratio,
+            "" if self.baseline is None else _shown(self.baseline, self.unit),
+            _shown(self.ours, self.unit),
+            ratio if self.reached else f"{ratio} !",
             "" if self.most is None else f"≤ {self.most:g}",
-            f"{self.ours.peak_mb:.0f}" if self.ours.peak_mb else "",
+            f"{self.peak_mb:.0f}" if self.peak_mb else "",
         )
 
 
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.2f}" if seconds >= _KEYSTROKE else f"{seconds:.5f}"
+def _shown(amount: float, unit: str) -> str:
+    if unit == "s" and amount < _SMALL:
+        return f"{amount * 1000:.2f} ms"
+    return f"{amount:.2f} {unit}"
 
 
 @dataclass(slots=True)
@@ -107,10 +111,15 @@ class Report:
         baseline: Timing | None = None,
         most: float | None = None,
     ) -> Row:
-        """Note one piece of work: ``most`` is the ratio to reach."""
-        row = Row(work, ours, baseline, most)
-        self.rows.append(row)
-        return row
+        """Note how long a piece of work took: ``most`` is the ratio to reach."""
+        bare = None if baseline is None else baseline.seconds
+        self.rows.append(Row(work, ours.seconds, bare, most, "s", ours.peak_mb))
+        return self.rows[-1]
+
+    def add_size(self, work: str, ours: int, baseline: int, most: float) -> Row:
+        """Note how many bytes came of a piece of work."""
+        self.rows.append(Row(work, ours / 1e6, baseline / 1e6, most, "MB"))
+        return self.rows[-1]
 
     def markdown(self) -> str:
         """The table; ``!`` stands behind a ratio that was not reached."""

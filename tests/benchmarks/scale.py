@@ -2,7 +2,7 @@
 
 import os
 
-TOWNSHIP = "433130110"
+COUNTY, TOWNSHIP = "433130", "433130110"
 PERSONS = int(os.environ.get("BENCH_PERSONS", "60000"))
 """People of a township."""
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
