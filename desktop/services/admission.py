@@ -21,6 +21,7 @@ from desktop.intake.packages import PackageReader
 from desktop.services import partners
 from desktop.services.session import Session
 from desktop.storage import mail
+from desktop.storage.absorbing import Contradictory
 
 
 class NotAdmitted(Refused):
@@ -150,5 +151,5 @@ def _check_claims(session: Session, header: Header, sender: OfficeCard) -> None:
         raise NotAdmitted("包的编号与以前收到的另一个包相同，没有接收，请让发送单位重新生成")
 
 
-REFUSALS = (BadPackage, NotAdmitted, CannotRead, NotForUs)
+REFUSALS = (BadPackage, NotAdmitted, CannotRead, NotForUs, Contradictory)
 """What is wrong with one file; the other files of the same command go on."""

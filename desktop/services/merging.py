@@ -35,15 +35,13 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
         _step_aside(session, acts)
         with ledger.act("package.receive", label, origin=header.kind,
                         batch=header.package_id) as writer:  # fmt: skip
-            absorber = Absorber(writer)
-            absorber.acts(counted(acts))
-            absorber.changes(counted(reader.changes()))
-            absorber.records(counted(reader.records()))
-            absorber.settle()
+            done = Absorber(writer).absorb(
+                counted(acts), counted(reader.changes()), counted(reader.records())
+            )
             ledger.saw_acts(acts)
             mail.reach(writer.data, header.device, admitted.scope, header.upto)
-            note(session, admitted, State.MERGED, _report(absorber.result))
-    return absorber.result
+            note(session, admitted, State.MERGED, _report(done))
+    return done
 
 
 def note(session: Session, admitted: Admitted, state: State, report: str) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.domain.errors import Refused
 from desktop.envelope.header import BadPackage
 from desktop.envelope.keys import OfficeCard
+from desktop.envelope.safe_file import CannotWrite
 from desktop.export.data_package import receipt_tables
 from desktop.services import partners, posting
 from desktop.services.admission import Admitted
@@ -30,7 +32,7 @@ class Outcome:
 def write(
     session: Session, to: OfficeCard, outcomes: Iterable[Outcome], folder: Path | None
 ) -> Path:
-    """Write a receipt to the outbox and, where one is named, to a folder; returns its last place.
+    """Write a receipt to the outbox and, if that can be, to a folder; returns its last place.
 
     It says up to where everything of that office is here, and what came of each package.
 
@@ -51,7 +53,11 @@ def write(
     posted = posting.post(session, letter)
     if folder is None:
         return posted.path
-    return posting.carry_out(session, posted, folder)
+    try:
+        return posting.carry_out(session, posted, folder)
+    except (CannotWrite, Refused):
+        # What it acknowledges is merged already, so a broken stick must not look like a failure.
+        return posted.path
 
 
 def take(session: Session, admitted: Admitted) -> list[str]:

@@ -202,9 +202,16 @@ class _Round:
             for office, (card, outcomes) in self._outcomes.items()
         }
         return [
-            replace(result, receipt=written.get(self._files.get(file, "")))
+            self._with_receipt(result, written.get(self._files.get(file, "")), receipts_to)
             for file, result in self._results.items()
         ]
+
+    @staticmethod
+    def _with_receipt(result: Received, receipt: Path | None, wanted: Path | None) -> Received:
+        if receipt is None or wanted is None or receipt.parent == wanted:
+            return replace(result, receipt=receipt)
+        line = f"回执没能写到“{wanted.name}”，留在发件箱里，请检查U盘后另外拷出"
+        return replace(result, receipt=receipt, report=(*result.report, line))
 
     @staticmethod
     def _result(

@@ -6,8 +6,11 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import TypeVar
 
+from sqlcipher3 import dbapi2 as sql
+
 from desktop.domain import hlc
 from desktop.domain.changes import Act, Change, pack
+from desktop.domain.errors import AppError
 from desktop.domain.record import Record
 from desktop.storage.writing import Writer
 
@@ -26,11 +29,17 @@ class Absorbed:
     conflicts: int = 0
 
 
+class Contradictory(AppError):
+    """Two things that came in claim to be the same; only a forged file holds that."""
+
+    def __init__(self) -> None:
+        super().__init__("上报包里的记录编号互相矛盾，没有接收，请让发送单位重新生成")
+
+
 class Absorber:
     """Merges one package into the ledger, inside the act that receives it.
 
-    The order of calls is acts, changes, records, then :meth:`settle`. What is known already is
-    passed over by its name, so taking the same in twice changes nothing.
+    What is known already is passed over by its name, so taking the same in twice changes nothing.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -43,13 +52,31 @@ class Absorber:
         self._had_changes = row is not None
         self.result = Absorbed()
 
-    def acts(self, acts: Iterable[Act]) -> None:
+    def absorb(
+        self, acts: Iterable[Act], changes: Iterable[Change], records: Iterable[Record]
+    ) -> Absorbed:
+        """Add what is not known, and bring the cells to what all changes come to.
+
+        Raises:
+            Contradictory: if the same id stands for different things.
+        """
+        try:
+            self._add_acts(acts)
+            self._add_changes(changes)
+            self._add_records(records)
+            self._settle()
+        except sql.IntegrityError as error:
+            raise Contradictory from error
+        return self.result
+
+    def _add_acts(self, acts: Iterable[Act]) -> None:
         """Add the acts that are not known."""
         for chunk in _chunks(acts, _MARKS):
-            names = [(act.device, act.seq) for act in chunk]
+            named = {(act.device, act.seq): act for act in chunk}
+            names = list(named)
             known = self._ids(names)
             self._known_acts.update(known.values())
-            new = [act for act, name in zip(chunk, names, strict=True) if name not in known]
+            new = [act for name, act in named.items() if name not in known]
             self._data.insert_many(
                 "INSERT INTO act(pos, device, seq, hlc, account, level, verb, label, origin,"
                 " batch, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -64,7 +91,7 @@ class Absorber:
         rows = self._data.rows(query, [value for name in names for value in name])
         return {(device, seq): act for device, seq, act in rows}
 
-    def changes(self, changes: Iterable[Change]) -> None:
+    def _add_changes(self, changes: Iterable[Change]) -> None:
         """Add the changes that are not known; their acts must have come before."""
         for chunk in _chunks(changes, _CHUNK):
             named = {(self._acts[change.device, change.seq], change.n): change for change in chunk}
@@ -91,13 +118,14 @@ class Absorber:
             known.update((act, n) for act, n in self._data.rows(query, part))
         return known
 
-    def records(self, records: Iterable[Record]) -> None:
+    def _add_records(self, records: Iterable[Record]) -> None:
         """Add the records that are not here; they come as the sender's ledger shows them."""
         for name, group in groupby(records, key=attrgetter("entity_name")):
             for chunk in _chunks(group, _CHUNK):
                 self._add(name, chunk)
 
     def _add(self, entity: str, records: list[Record]) -> None:
+        self._writer.flush()
         by_id = {record.id: record for record in records}
         ids = list(by_id)
         known = self._present(entity, ids)
@@ -126,7 +154,7 @@ class Absorber:
             for record, name in self._data.rows(query, [entity, *part]):
                 self._cells.setdefault((entity, record), set()).add(name)
 
-    def settle(self) -> None:
+    def _settle(self) -> None:
         """Bring every cell that a new change is about to what all changes come to."""
         self._writer.flush()
         by_entity: dict[str, list[str]] = {}

@@ -73,13 +73,9 @@ class Extract:
     def _born(self, entity: Entity) -> str:
         if not self.scoped or entity.name in scopes.common(self.dictionary):
             return self._in_range("t")
-        return " ".join(
-            (
-                "(t.id IN (SELECT id FROM temp.entered) OR t.id IN (SELECT id FROM temp.inside) AND",
-                self._in_range("t"),
-                ")",
-            )
-        )
+        here = "t.id IN (SELECT id FROM temp.inside)"
+        entered = "t.id IN (SELECT id FROM temp.entered)"
+        return f"({self._in_range('t')} AND {here} OR {entered})"
 
     def _in_range(self, table: str) -> str:
         # From the beginning, the table itself is read faster than its index.
