@@ -93,8 +93,11 @@ class Writer:
                 set without being named here loses the unread text it had.
             reason: why, where a reason is asked for.
         """
+        self.flush()
         entity = self.dictionary[record.entity_name]
-        texts = {name: None for name in values if name in record.unread} | (unread or {})
+        # Read anew: the caller's record may be older than an unread text that came in since.
+        held = self.reader.named(entity.name, record.id) or record
+        texts = {name: None for name in values if name in held.unread} | (unread or {})
         for name, value in values.items():
             self.set(entity.name, record.id, name, entity.field(name).kind.encode(value),
                      saw=(seen or {}).get(name), reason=reason)  # fmt: skip
