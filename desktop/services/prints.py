@@ -35,16 +35,13 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document that was made; ``missing`` are the characters that no font has.
-
-    A workbook has no pages until it is printed.
-    """
+    """A document that was printed; ``missing`` are the characters that no font has."""
 
     document: str
     file: Path
     rows: int
-    pages: int = 0
-    missing: tuple[str, ...] = ()
+    pages: int
+    missing: tuple[str, ...]
 
 
 def documents(session: Session | None = None) -> list[DocumentInfo]:
@@ -93,8 +90,8 @@ def pdf(
     from desktop.export.documents.writing import write_pdf
 
     printed = write_pdf(file, chosen, occasion, _read(session, scope, progress), size)
-    made = Made(chosen.name, file, printed.rows, printed.pages, printed.missing)
-    return _logged(session, "print.pdf", f"打印{chosen.label}", scope, made)
+    keep_trace(session, "print.pdf", _told(f"打印{chosen.label}", scope, printed.rows), file)
+    return Made(chosen.name, file, printed.rows, printed.pages, printed.missing)
 
 
 @verb("export.sheet", "导出电子表格", Role.READER)
@@ -106,15 +103,18 @@ def sheet(
     village: str | None = None,
     policy: str | None = None,
     progress: Progress = silent,
-) -> Made:
-    """Write a document as an .xlsx workbook; arguments and refusals are those of :func:`pdf`."""
-    chosen, scope = find(document), scope_of(session, village)
-    occasion = occasion_of(session, scope, basis(session, policy))
+) -> int:
+    """Write a document as an .xlsx workbook; how many rows it has.
+
+    Arguments and refusals are those of :func:`pdf`.
+    """
     from desktop.export.documents.writing import write_sheet
 
+    chosen, scope = find(document), scope_of(session, village)
+    occasion = occasion_of(session, scope, basis(session, policy))
     rows = write_sheet(file, chosen, occasion, _read(session, scope, progress))
-    made = Made(chosen.name, file, rows)
-    return _logged(session, "export.sheet", f"导出{chosen.label}", scope, made)
+    keep_trace(session, "export.sheet", _told(f"导出{chosen.label}", scope, rows), file)
+    return rows
 
 
 def in_memory(
@@ -200,11 +200,8 @@ def _read(session: Session, scope: Scope, progress: Progress) -> Iterator[Family
     progress(len(wanted), len(wanted))
 
 
-def _logged(session: Session, verb_name: str, label: str, scope: Scope, made: Made) -> Made:
-    """Write the act down; what cannot be written down has not been made."""
-    where = f"（{scope.name}，{made.rows}行）"
-    keep_trace(session, verb_name, label + where, made.file)
-    return made
+def _told(what: str, scope: Scope, rows: int) -> str:
+    return f"{what}（{scope.name}，{rows}行）"
 
 
 def keep_trace(session: Session, verb_name: str, label: str, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""劳动力/户总表: households and labourers of each village in numbers (domain §11, table 1)."""
+"""劳动力及农户总表: households and labourers of each village in numbers (domain §11, table 1)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from desktop.domain.tables import Align, Column, Table
 from desktop.export.documents.declaring import Document, Form, Occasion
 from desktop.export.pdf.page import Layout, Paper
 
-_LABEL = "劳动力/户总表"
+_LABEL = "劳动力及农户总表"
 _HOUSEHOLDS = "农户（户）"
 _LABOURERS = "劳动力（人）"
 _COLUMNS = (

@@ -1,0 +1,132 @@
+"""A blank workbook to be filled in: headings, drop-downs and hints, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from desktop.envelope.safe_file import written_safely
+from desktop.export.workbook import sheet_name
+from desktop.export.workbook_cells import digits
+
+_HEAD_ROW = 2
+_CHOICES = "选项"
+_MOST_HINT = 250
+_COLOURS = {"必问": "#FFE2CC", "分支": "#E3EEFB", "选问": "#EFEFEF"}
+_OTHER_COLOUR = "#FFFFFF"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateColumn:
+    """One column to be filled in.
+
+    Attributes:
+        ask: how hard it is asked for; decides the colour of the heading.
+        choices: what may stand in it; anything, if empty.
+        several: several choices may stand in one cell, so that the list only proposes.
+        hint: shown at the cell.
+        number: numbers are meant; all else is kept as text, so that no digit is lost.
+    """
+
+    label: str
+    ask: str = ""
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    hint: str = ""
+    width: float = 12.0
+    number: bool = False
+
+
+def write_template(
+    path: Path,
+    title: str,
+    columns: Sequence[TemplateColumn],
+    *,
+    how: str = "",
+    rows: int = 1000,
+) -> None:
+    """Write a blank workbook with room for so many rows.
+
+    Raises:
+        CannotWrite: if the file cannot be written; nothing of it is left behind.
+    """
+    with written_safely(path) as file:
+        memory = BytesIO()
+        book = Workbook(memory, {"in_memory": True})
+        sheet = book.add_worksheet(sheet_name(title))
+        choices = book.add_worksheet(_CHOICES)
+        choices.hide()
+        _top(book, sheet, title, how, len(columns))
+        _columns(book, sheet, columns)
+        for at, column in enumerate(columns):
+            _head(book, sheet, at, column)
+            _rules(sheet, choices, at, column, rows)
+        sheet.freeze_panes(_HEAD_ROW + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_HEAD_ROW)
+        book.close()
+        file.write(memory.getbuffer())
+
+
+def _top(book: Workbook, sheet: Any, title: str, how: str, columns: int) -> None:
+    big = book.add_format(
+        {"font_name": "宋体", "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}
+    )
+    small = book.add_format(
+        {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter"}
+    )
+    for row, (text, style, height) in enumerate(((title, big, 32), (how, small, 46))):
+        sheet.set_row(row, height)
+        if columns > 1:
+            sheet.merge_range(row, 0, row, columns - 1, "", style)
+        sheet.write_string(row, 0, text, style)
+
+
+def _columns(book: Workbook, sheet: Any, columns: Sequence[TemplateColumn]) -> None:
+    common = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+    text = book.add_format({**common, "num_format": "@"})
+    number = book.add_format(common)
+    for at, column in enumerate(columns):
+        width = max(column.width, digits(column.label) + 2)
+        sheet.set_column(at, at, width, number if column.number else text)
+
+
+def _head(book: Workbook, sheet: Any, at: int, column: TemplateColumn) -> None:
+    style = {
+        "font_name": "黑体",
+        "font_size": 11,
+        "align": "center",
+        "valign": "vcenter",
+        "border": 1,
+        "bg_color": _COLOURS.get(column.ask, _OTHER_COLOUR),
+    }
+    sheet.set_row(_HEAD_ROW, 24)
+    sheet.write_string(_HEAD_ROW, at, column.label, book.add_format(style))
+
+
+def _rules(sheet: Any, choices: Any, at: int, column: TemplateColumn, rows: int) -> None:
+    """The drop-down over a list on the hidden sheet: a list in the cell itself may not be long."""
+    if not (column.choices or column.hint):
+        return
+    rule: dict[str, Any] = {"validate": "any"}
+    if column.choices:
+        choices.write_column(0, at, column.choices)
+        name = xl_col_to_name(at, col_abs=True)
+        rule = {
+            "validate": "list",
+            "source": f"={_CHOICES}!{name}$1:{name}${len(column.choices)}",
+            # What is not in the list is taken as it stands and shown after the import.
+            "error_type": "warning",
+            "error_title": column.label[:32],
+            "error_message": "不在可选项中，确定要这样填吗？",
+            "show_error": not column.several,
+        }
+    if column.hint:
+        rule |= {"input_title": column.label[:32], "input_message": column.hint[:_MOST_HINT]}
+    sheet.data_validation(_HEAD_ROW + 1, at, _HEAD_ROW + rows, at, rule)
