@@ -7,8 +7,10 @@ from pathlib import Path
 from desktop.domain.entities import SurveyRound
 from desktop.domain.levels import Level
 from desktop.services.session import Session
+from desktop.storage import history, mail
 
 _BACKUPS = "*.ldb"
+_QUIET = frozenset({"package", "partner", "print", "export", "keys", "ledger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,19 @@ def last_backup(session: Session) -> datetime | None:
 def position(session: Session) -> int:
     """The latest log position: whether anything was done since it was looked at."""
     return session.ledger.position
+
+
+def unsent(session: Session) -> int | None:
+    """How many acts that changed something no package has carried yet; None if none was ever sent.
+
+    Acts that only look, print or send do not count.
+    """
+    ledger = session.ledger
+    sent = [
+        parcel.upto
+        for parcel in mail.parcels(ledger.data, "direction = ? AND kind <> 'receipt'", [mail.OUT])
+    ]
+    if not sent:
+        return None
+    acts = history.acts_between(ledger.data, max(sent), ledger.position)
+    return sum(1 for act in acts if act.verb.partition(".")[0] not in _QUIET)

@@ -112,3 +112,13 @@ def in_households(ledger: Ledger, people: Iterable[str]) -> list[tuple[Family | 
     for person in ledger.among(Person, "id", [one for one in wanted if one not in found]):
         found[person.id] = (None, Member(person, Membership(person=person.id)))
     return [found[person] for person in wanted if person in found]
+
+
+def count_of_age(ledger: Ledger, sex: str, ages: tuple[int, int], day: date) -> int:
+    """How many on the register, still there, are of a sex and between two ages on a day."""
+    conditions, values = ["p.deleted = 0", "p.sex = ?"], list[object]([sex])
+    _add_ages(Wanted(ages=ages, day=day), conditions, values)
+    conditions += ["coalesce(p.status, '') NOT IN ('迁出', '死亡')", "h.id IS NOT NULL"]
+    query = f"SELECT count(DISTINCT p.id){_FROM} WHERE {' AND '.join(conditions)}"
+    row = ledger.data.one(query, values)
+    return int(row[0]) if row else 0

@@ -1,6 +1,7 @@
 """Answering a doubt: one key for a preset reason, for one or for all alike."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,7 +37,7 @@ class AnswerDialog(QDialog):
         fill(layout, label(finding.message, "heading", wrap=True))
         fill(layout, label(finding.advice, "quiet", wrap=True), 6)
         for number, (key, words) in enumerate(self._reasons, start=1):
-            fill(layout, button(f"{number}　{words}", lambda key=key: self._submit(key)))
+            fill(layout, button(f"{number}　{words}", partial(self._submit, key)))
         self.alike = QCheckBox(f"同类疑点全部这样答复（共 {alike} 条）")
         self.alike.setVisible(alike > 1)
         fill(layout, 4, self.alike)

@@ -95,8 +95,8 @@ class FindingsPage(Page):
             self.levels.addButton(chip, number)
             line.addWidget(chip)
         self.levels.idClicked.connect(lambda _id: self.search())
-        for part in (self.village, self.rule):
-            line.addWidget(part)
+        line.addWidget(self.village)
+        line.addWidget(self.rule)
         line.addStretch(1)
         answer = with_icon(button("答复…", self.answer), "check", self.look)
         again = with_icon(button("全部重新核查", self.check_again), "refresh", self.look)

@@ -51,7 +51,6 @@ class HouseholdsPage(Page):
         )
         self.households.horizontalHeader().setSectionsClickable(False)
         self.households.looked_at.connect(self._show_family)
-        self.households.opened.connect(lambda _family: self.members.setFocus())
         day = checks.reference_day(desk.session)
         self.members = Grid(
             TableModel(
@@ -63,6 +62,7 @@ class HouseholdsPage(Page):
             desk.preferences,
         )
         self.members.opened.connect(self._open_member)
+        self.households.opened.connect(lambda _family: self.members.setFocus())
         self.head = HouseholdHead(self.look)
         self.head.finding_chosen.connect(self._follow)
         self.body.addWidget(self._layout(), 1)

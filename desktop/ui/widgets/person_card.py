@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWid
 from desktop.domain.ages import age_on
 from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities import EmploymentSpell
 from desktop.domain.facts import Family, Member
 from desktop.domain.finding import Finding, Severity
 from desktop.domain.record import Record
@@ -144,7 +145,7 @@ class PersonCard(QWidget):
         return Grid(model, self._look)
 
 
-def _newest_first(member: Member) -> list[Record]:
+def _newest_first(member: Member) -> list[EmploymentSpell]:
     return sorted(member.spells, key=lambda spell: str(spell.start or ""), reverse=True)
 
 

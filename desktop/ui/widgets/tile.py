@@ -20,15 +20,17 @@ class Tile(QPushButton):
         self._title = title
         self._number = label("–", "number")
         self._note = label("", "small")
-        inside = column(label(title, "label"), self._number, self._note, gap=2)
+        heading = label(title, "label")
+        inside = column(heading, self._number, self._note, gap=2)
         inside.setContentsMargins(look.px(16), look.px(12), look.px(12), look.px(10))
         self.setLayout(inside)
-        for part in self.findChildren(type(self._number)):
+        self._inside = inside
+        for part in (self._number, self._note, heading):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: do())
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._inside.sizeHint()
 
     def show_number(self, number: int | None, note: str = "", tone: str = "") -> None:
         """Show a count; None while it is not known."""

@@ -13,6 +13,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.window_area = parent
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words = label("")
@@ -29,7 +30,7 @@ class Toast(QFrame):
         """Show a sentence for a moment."""
         self._words.setText(words)
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self.window_area.rect()
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - 56)
         self.show()
         self.raise_()

@@ -1,0 +1,230 @@
+"""数据交换: partners, sending, receiving, and the log of packages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.domain.file_names import plain_file_name
+from desktop.domain.levels import Level
+from desktop.domain.tables import Column, Table
+from desktop.services import packages, partners, surroundings
+from desktop.services.packages import Received, Sent
+from desktop.ui import messages
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.results_dialog import ResultsDialog
+from desktop.ui.jobs import in_thread_told
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets.cells import PILL
+from desktop.ui.widgets.grid import Grid
+from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
+from desktop.ui.widgets.table_model import TableModel
+
+_NOBODY = "请先用“信任新单位…”读入对方的单位名片（.ldk 文件），再生成上报包。"
+_PACKAGES = "上报包和回执 (*.ldp);;所有文件 (*)"
+_CARDS = "单位名片 (*.ldk);;所有文件 (*)"
+_TONES = {"已生成": "faint", "已拷出": "hint", "已收到": "hint", "已合并": "good",
+          "退回": "error", "等待": "doubt"}  # fmt: skip
+_KINDS = {"full": "全量包", "changes": "增量包", "receipt": "回执", "return": "退回",
+          "config": "配置", "vacancies": "岗位包"}  # fmt: skip
+
+PARTNERS: Table[Any] = Table(
+    "往来单位",
+    (
+        Column("单位", lambda card: card.name, 40.0),
+        Column("级别", lambda card: Level.of(card.level).label, 14.0),
+        Column("指纹", lambda card: card.fingerprint, 40.0),
+    ),
+)
+
+
+class ExchangePage(Page):
+    """What a clerk does with a stick or a mailbox."""
+
+    key = "exchange"
+    title = "数据交换"
+    icon = "exchange"
+    shows = frozenset({"act", "package"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._names: dict[str, str] = {}
+        self.partners = Grid(TableModel(PARTNERS, self), self.look)
+        self.log = Grid(TableModel(self._log_table(), self, tone=_tone), self.look)
+        self.log.opened.connect(self._tell_of)
+        self.body.addLayout(row(*self._actions(), gap=self.look.px(12)))
+        self.body.addLayout(self._lists(), 1)
+
+    def _actions(self) -> list[QWidget]:
+        return [
+            self._action("import", "导入表格", "各村的 Excel、WPS 表格", "导入…",
+                         lambda: self.desk.page_wanted.emit("imports")),
+            self._action("send", "生成上报包", "给上级，或发给下级", "生成…", self.ask_send),
+            self._action("inbox", "接收文件", "别人发来的包和回执", "选择…", self.choose_files),
+        ]  # fmt: skip
+
+    def _action(self, icon: str, title: str, words: str, action: str, do: Any) -> QWidget:
+        made = with_icon(button(action, do, "main", f"do-{icon}"), icon, self.look, on_main=True)
+        made.setAccessibleName(title)
+        line = row(column(label(title, "heading"), label(words, "small"), gap=2), None, made)
+        line.setContentsMargins(*[self.look.px(16)] * 4)
+        return frame(line)
+
+    def _lists(self) -> Any:
+        px = self.look.px
+        trust = button("信任新单位…", self.choose_card, name="trust")
+        export = button("导出本单位名片…", self.ask_card, name="card")
+        head = row(label("往来单位", "heading"), None)
+        head.setContentsMargins(px(14), px(10), px(14), 0)
+        foot = row(trust, export, None)
+        foot.setContentsMargins(px(10), 0, px(10), px(10))
+        left = frame(column(head, self.partners, foot, gap=px(6), margin=1))
+        above = row(label("收发记录", "heading"), None, label("回车看说明", "small"))
+        above.setContentsMargins(px(14), px(10), px(14), 0)
+        right = frame(column(above, self.log, gap=px(6), margin=1))
+        lists = row(left, right, gap=px(12))
+        lists.setStretch(0, 2)
+        lists.setStretch(1, 3)
+        return lists
+
+    def _log_table(self) -> Table[Any]:
+        return Table(
+            "收发记录",
+            (
+                Column("时间", lambda parcel: _local(parcel.at), 32.0),
+                Column("", lambda parcel: "发出" if parcel.direction == "out" else "收到", 13.0),
+                Column("单位", lambda parcel: self._names.get(parcel.office, "未知单位"), 34.0),
+                Column("内容", lambda parcel: _KINDS.get(parcel.kind, parcel.kind), 18.0),
+                Column("状态", lambda parcel: str(parcel.state), 18.0),
+                Column("文件", lambda parcel: parcel.file, 60.0),
+            ),
+        )
+
+    def reload(self) -> None:
+        session = self.desk.session
+        known = partners.partners(session)
+        self._names = {card.office_id: card.name for card in known}
+        self.partners.table.set_rows(list(known))
+        self.log.table.set_rows(list(reversed(packages.log(session))))
+        if known and not self.partners.currentIndex().isValid():
+            self.partners.go_to(self._upper(known))
+
+    def _upper(self, known: Sequence[Any]) -> int:
+        level = surroundings.look(self.desk.session).level
+        above = [at for at, card in enumerate(known) if Level.of(card.level) > level]
+        return above[0] if above else 0
+
+    def ask_send(self) -> None:
+        """Ask where the package for the chosen office is to lie."""
+        card: Any = self.partners.current_row()
+        if card is None:
+            messages.tell(self, "还没有往来单位", _NOBODY)
+            return
+        folder = QFileDialog.getExistingDirectory(self, f"给“{card.name}”的包放到哪里（如 U 盘）")
+        if folder:
+            self.send(card.office_id, Path(folder))
+
+    def send(self, office: str, folder: Path) -> None:
+        """Make a package for an office."""
+        self.desk.jobs.start(
+            self,
+            "正在生成上报包",
+            in_thread_told(self.desk.session, packages.send, to=office, folder=folder),
+            done=self._show_sent,
+            failed=partial(messages.show_error, self),
+        )
+
+    def _show_sent(self, sent: Sent) -> None:
+        messages.tell(
+            self,
+            "上报包已生成",
+            f"{sent.file.name}\n给 {sent.header.receiver_name}，共 {sent.rows:,} 行，"
+            f"已写到 {sent.file.parent} 并核对无误。\n请把它交给对方；收到回执后状态变为“已合并”。",
+        )
+
+    def choose_files(self) -> None:
+        """Choose packages and receipts that came in."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择收到的包和回执", "", _PACKAGES)
+        if names:
+            self.receive([Path(name) for name in names])
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Take in packages and receipts; receipts for the senders are put beside the files."""
+        self.desk.jobs.start(
+            self,
+            "正在接收文件",
+            in_thread_told(
+                self.desk.session,
+                packages.receive,
+                files=list(files),
+                receipts_to=files[0].parent,
+            ),
+            done=self._show_received,
+            failed=partial(messages.show_error, self),
+        )
+
+    def _show_received(self, received: list[Received]) -> None:
+        results = [(result.file.name, *_outcome(result)) for result in received]
+        ResultsDialog(self.look, "接收结果", results, self).open()
+
+    def choose_card(self) -> None:
+        """Choose the card of an office that is to be trusted."""
+        name, _ = QFileDialog.getOpenFileName(self, "选择对方的单位名片", "", _CARDS)
+        if name:
+            self.trust(Path(name))
+
+    def trust(self, file: Path) -> None:
+        """Trust the office of a card."""
+        try:
+            trusted = partners.trust(self.desk.session, file=file)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self.refresh()
+        messages.tell(self, "已信任", f"{trusted.sentence}。\n请打电话和对方核对一遍指纹。")
+
+    def ask_card(self) -> None:
+        """Ask where our own card is to lie."""
+        office = surroundings.look(self.desk.session).office
+        proposal = plain_file_name(office, ".ldk")
+        name, _ = QFileDialog.getSaveFileName(self, "导出本单位名片", proposal, _CARDS)
+        if name:
+            self.write_card(Path(name))
+
+    def write_card(self, file: Path) -> None:
+        """Write our own card."""
+        try:
+            card = partners.write_card(self.desk.session, file=file)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        words = f"{file.name} 可以交给任何单位，里面没有个人信息。\n指纹：{card.fingerprint}"
+        messages.tell(self, "名片已导出", words)
+
+    def _tell_of(self, parcel: Any) -> None:
+        words = parcel.report or "没有更多说明"
+        messages.tell(self, f"{_KINDS.get(parcel.kind, parcel.kind)}　{parcel.state}", words)
+
+
+def _outcome(result: Received) -> tuple[str, str, str]:
+    """A tone, a word and a sentence for what came of a file."""
+    if result.refused:
+        return "error", "没有接收", result.refused
+    if result.parked:
+        return "doubt", "等待", result.parked
+    lines = [f"来自 {result.sender}", *result.report]
+    if result.receipt:
+        lines.append(f"回执：{result.receipt.name}，请交给对方")
+    return "good", "已接收", "；".join(lines)
+
+
+def _tone(parcel: Any, shown: Column[Any]) -> str:
+    return PILL + _TONES.get(str(parcel.state), "faint") if shown.label == "状态" else ""
+
+
+def _local(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"

@@ -1,0 +1,198 @@
+"""报表打印: which document, which village, which paper; looked at before it is printed."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem
+
+from desktop.domain.file_names import plain_file_name
+from desktop.services import people, previews, prints, surroundings
+from desktop.services.previews import Preview
+from desktop.services.prints import Made
+from desktop.ui import icons, messages
+from desktop.ui.desk import Desk
+from desktop.ui.jobs import in_thread_told
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
+from desktop.ui.widgets.page_view import PageView
+from desktop.ui.widgets.printing import send_pages
+
+_NAME = Qt.ItemDataRole.UserRole + 1
+_SCREEN_DPI = 110
+_PRINTER_DPI = 300
+
+
+class PrintsPage(Page):
+    """The list of documents at the left, the page at the right."""
+
+    key = "prints"
+    title = "报表打印"
+    icon = "print"
+    shows = frozenset({"household"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        px = self.look.px
+        self.documents = QListWidget()
+        self.documents.setAccessibleName("报表")
+        self.documents.setIconSize(QSize(px(20), px(20)))
+        self.documents.setSpacing(1)
+        self.village, self.paper = QComboBox(), QComboBox()
+        self.village.addItem("全部村", None)
+        self.paper.addItems(["A4", "A3"])
+        self.village.setAccessibleName("范围")
+        self.paper.setAccessibleName("纸张")
+        self.view = PageView(self.look)
+        self.view.page_wanted.connect(self._show_page)
+        self.preview: Preview | None = None
+        self.body.addLayout(self._layout(), 1)
+        self.documents.itemActivated.connect(lambda _item: self.look_at())
+
+    def _layout(self) -> QHBoxLayout:
+        px = self.look.px
+        show = with_icon(button("预览", self.look_at, "main", "look"), "search", self.look,
+                         on_main=True)  # fmt: skip
+        self.printing = with_icon(button("打印…", self.choose_printer), "print", self.look)
+        pdf = with_icon(button("存为 PDF…", self.ask_pdf), "file", self.look)
+        sheet = with_icon(button("导出表格…", self.ask_sheet), "columns", self.look)
+        self.printing.setEnabled(False)
+        left = column(
+            label("报表", "heading"), self.documents, label("范围", "small"), self.village,
+            label("纸张", "small"), self.paper, px(4), show, self.printing, pdf, sheet,
+            gap=px(6), margin=px(14),
+        )  # fmt: skip
+        left.setStretch(1, 1)
+        side = frame(left)
+        side.setFixedWidth(px(266))
+        line = row(side, frame(column(self.view, margin=1)), gap=px(12))
+        line.setStretch(1, 1)
+        return line
+
+    def reload(self) -> None:
+        if not self.documents.count():
+            for document in prints.documents(self.desk.session):
+                item = QListWidgetItem(document.label, self.documents)
+                item.setIcon(icons.icon("file", self.look.colours.accent))
+                item.setData(_NAME, document.name)
+                item.setToolTip(document.label)
+            self.documents.setCurrentRow(0)
+        chosen = self.village.currentData()
+        while self.village.count() > 1:
+            self.village.removeItem(1)
+        for village in people.villages(self.desk.session, empty=False):
+            self.village.addItem(village.place.name, village.place.code or village.place.name)
+        self.village.setCurrentIndex(max(self.village.findData(chosen), 0))
+
+    def document(self) -> str:
+        """The name of the chosen document."""
+        item = self.documents.currentItem()
+        return str(item.data(_NAME)) if item is not None else ""
+
+    def look_at(self) -> None:
+        """Make the document in memory and show its first page."""
+        self.desk.jobs.start(
+            self,
+            "正在生成预览",
+            in_thread_told(
+                self.desk.session,
+                previews.open_preview,
+                document=self.document(),
+                village=self.village.currentData(),
+                paper=self.paper.currentText(),
+            ),
+            done=self.show_preview,
+            failed=partial(messages.show_error, self),
+        )
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show a document that was made."""
+        self.preview = preview
+        self.printing.setEnabled(True)
+        self.view.set_pages(preview.pages)
+
+    def _show_page(self, page: int) -> None:
+        if self.preview is not None:
+            picture = QPixmap()
+            picture.loadFromData(self.preview.png(page, _SCREEN_DPI))
+            self.view.show_picture(picture)
+
+    def choose_printer(self) -> None:
+        """Choose a printer for what is shown."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(lambda: self._print(printer))
+        dialog.setModal(True)
+        dialog.show()
+
+    def _print(self, printer: QPrinter) -> None:
+        preview = self.preview
+        if preview is None:
+            return
+        self.desk.jobs.start(
+            self,
+            "正在打印",
+            lambda progress: send_pages(printer, preview, _PRINTER_DPI, progress),
+            done=lambda pages: self.desk.told.emit(f"已送到打印机，共 {pages} 页"),
+            failed=partial(messages.show_error, self),
+        )
+
+    def ask_pdf(self) -> None:
+        """Ask where the PDF is to lie."""
+        self._ask(".pdf", "PDF 文件 (*.pdf)", self.save_pdf)
+
+    def ask_sheet(self) -> None:
+        """Ask where the workbook is to lie."""
+        self._ask(".xlsx", "Excel 表格 (*.xlsx)", self.save_sheet)
+
+    def _ask(self, suffix: str, kinds: str, then: Callable[[Path], None]) -> None:
+        where = self.village.currentText() if self.village.currentData() else ""
+        office = surroundings.look(self.desk.session).office
+        item = self.documents.currentItem()
+        title = item.text() if item is not None else ""
+        proposal = plain_file_name(f"{where or office}_{title}", suffix)
+        name, _ = QFileDialog.getSaveFileName(self, "存到哪里", proposal, kinds)
+        if name:
+            then(Path(name))
+
+    def save_pdf(self, file: Path) -> None:
+        """Write the chosen document as PDF."""
+        self._save(
+            "正在生成 PDF", prints.pdf, file, self._show_made, paper=self.paper.currentText()
+        )
+
+    def save_sheet(self, file: Path) -> None:
+        """Write the chosen document as a workbook."""
+        self._save("正在导出表格", prints.sheet, file, lambda _: self._show_sheet(file))
+
+    def _save(
+        self, title: str, make: Callable[..., Any], file: Path, done: Any, **more: str
+    ) -> None:
+        self.desk.jobs.start(
+            self,
+            title,
+            in_thread_told(
+                self.desk.session,
+                make,
+                document=self.document(),
+                file=file,
+                village=self.village.currentData(),
+                **more,
+            ),
+            done=done,
+            failed=partial(messages.show_error, self),
+        )
+
+    def _show_sheet(self, file: Path) -> None:
+        messages.tell(self, "已保存", f"{file.name}\n已存到 {file.parent}")
+
+    def _show_made(self, made: Made) -> None:
+        pages = f"，{made.pages} 页" if made.pages else ""
+        words = f"{made.file.name}\n共 {made.rows:,} 行{pages}"
+        if made.missing:
+            words += f"\n字库里没有这些字，已用编码代替：{'、'.join(made.missing)}"
+        messages.tell(self, "已保存", words)

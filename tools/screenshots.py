@@ -1,0 +1,140 @@
+"""Pictures of every page for the documents: ``python tools/screenshots.py FOLDER [-o DIR]``."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+
+from desktop.services import checks, ledgers, previews, seeds  # noqa: E402
+from desktop.services.ledgers import Surroundings  # noqa: E402
+from desktop.ui import cards, theme  # noqa: E402
+from desktop.ui.desk import Desk  # noqa: E402
+from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog  # noqa: E402
+from desktop.ui.dialogs.recovery_dialog import RecoveryDialog  # noqa: E402
+from desktop.ui.dialogs.unlock_window import UnlockWindow  # noqa: E402
+from desktop.ui.jobs import Jobs  # noqa: E402
+from desktop.ui.preferences import Preferences  # noqa: E402
+from desktop.ui.theme import Look  # noqa: E402
+from desktop.ui.window import MainWindow  # noqa: E402
+
+SIZES = ((1366, 768), (1920, 1080))
+LOOKS = {"": Look(), "-dark": Look(dark=True), "-big": Look(big=True)}
+
+
+def main() -> int:
+    """Take the pictures of a ledger, which is copied first and stays as it is."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("-o", "--out", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument("--passphrase", default="demo")
+    parser.add_argument("--only", default="", help="a part of the names wanted")
+    options = parser.parse_args()
+    app = QApplication(["labour-ledger"])
+    app.setApplicationDisplayName("劳务台账")
+    theme.load_fonts()
+    theme.speak_chinese(app)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / options.ledger.name
+        shutil.copytree(options.ledger, copy)
+        around = Surroundings(state=Path(place) / "state")
+        session = ledgers.open_(copy, options.passphrase, around=around)
+        checks.refresh(session)
+        for suffix, look in LOOKS.items():
+            theme.apply(app, look)
+            preferences = Preferences(Path(place) / "window.ini")
+            desk = Desk(session, Jobs(inline=True), preferences, look)
+            for name, shown in scenes(desk, copy):
+                take(app, options, f"{name}{suffix}", shown, sizes=SIZES if not suffix else SIZES[:1])
+        session.close()
+    return 0
+
+
+def take(app: QApplication, options: argparse.Namespace, name: str, shown: QWidget,
+         sizes: tuple[tuple[int, int], ...]) -> None:  # fmt: skip
+    """Save one window in each size; a dialog is painted over the window it belongs to."""
+    if options.only not in name:
+        return
+    window = shown.parentWidget().window() if isinstance(shown, QDialog) else shown
+    for width, height in sizes:
+        window.resize(width, height)
+        window.show()
+        for _ in range(4):
+            app.processEvents()
+        picture = window.grab()
+        if shown is not window:
+            overlay(picture, window, shown)
+        picture.save(str(options.out / f"{name}-{width}x{height}.png"))
+
+
+def overlay(picture: object, window: QWidget, dialog: QWidget) -> None:
+    """Paint a dialog in the middle of its window's picture."""
+    from PySide6.QtGui import QColor, QPainter
+
+    painter = QPainter(picture)  # type: ignore[call-overload]
+    painter.fillRect(window.rect(), QColor(0, 0, 0, 60))
+    left = (window.width() - dialog.width()) // 2
+    top = (window.height() - dialog.height()) // 2
+    painter.drawPixmap(left, top, dialog.grab())
+    painter.end()
+
+
+def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """Every page and dialog worth a picture, by name."""
+    look = desk.look
+    unlock = UnlockWindow(look, [folder], lambda _: ("管理员",))
+    yield "unlock", unlock
+    form = NewLedgerDialog(look, unlock)
+    form.show()
+    yield "new-ledger", form
+    form.close()
+    code = RecoveryDialog(look, "石牌镇人社所", "2345-6789-ABCD-EFGH-JKLM-NPQR", unlock)
+    code.show()
+    yield "recovery-code", code
+    code.close()
+    unlock.close()
+    window = MainWindow(desk)
+    for key in ("home", "households", "people", "findings"):
+        window.go(key)
+        yield key, window
+    window.go("imports")
+    yield "imports", window
+    files = sorted(file for file in (seeds.resources() / "samples").glob("石牌镇*")
+                   if file.suffix != ".json")  # fmt: skip
+    window.page("imports").look_at(files)  # type: ignore[attr-defined]
+    yield "import-preview", window
+    window.page("imports").report.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+    yield "import-problems", window
+    window.go("prints")
+    prints = window.page("prints")
+    prints.show_preview(previews.open_preview(desk.session, document=prints.document()))  # type: ignore[attr-defined]
+    yield "prints", window
+    for key in ("exchange", "settings"):
+        window.go(key)
+        yield key, window
+    window.go("households")
+    window.show()
+    window.search.setText("zh")
+    window.search.look_up()
+    yield "search", window
+    window.search.leave()
+    finding = next((one for one in checks.listed(desk.session) if one.entity == "person"), None)
+    if finding is not None:
+        card = cards.open_card(desk, window, finding.record)
+        if card is not None:
+            yield "person", card
+            card.close()
+    window.hide()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
