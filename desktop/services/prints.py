@@ -204,6 +204,16 @@ def _told(what: str, scope: Scope, rows: int) -> str:
     return f"{what}（{scope.name}，{rows}行）"
 
 
+@verb("print.paper", "送打印机打印", Role.READER)
+def printed_on_paper(
+    session: Session, *, document: str, pages: int, village: str | None = None
+) -> None:
+    """Log that pages of a document went to a printer from the preview."""
+    chosen, scope = find(document), scope_of(session, village)
+    with session.ledger.act("print.paper", f"打印{chosen.label}（{scope.name}，{pages}页）"):
+        pass
+
+
 def keep_trace(session: Session, verb_name: str, label: str, file: Path) -> None:
     """Log that a file with people in it was made, or take the file away again.
 

@@ -62,7 +62,7 @@ def test_the_definition_names_the_policy_and_whom_it_leaves_out():
     basis = basis_of(make.book(), make.DAY, "survey_60_50")
     line = INDICATORS["labour"].line(basis)
     assert "男16–60岁、女16–50岁" in line
-    assert "不含在校学生、现役军人和丧失或无劳动能力人员" in line
+    assert "不含在校学生、现役军人、丧失或无劳动能力人员" in line
     for indicator in INDICATORS.values():
         assert "{" not in indicator.line(basis)
 

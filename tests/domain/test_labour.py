@@ -1,5 +1,7 @@
 """Who is a labourer, and what each person's work counts as."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,9 +124,11 @@ def test_who_is_past_labour_age_may_still_have_work():
 
 
 def test_an_age_that_nothing_tells_makes_no_labourer_but_is_reported():
-    unknown = {"id_no": None, "birth": None}
-    assert counted(someone(**unknown, employment_status="暂未就业")).age_unknown
-    silent = counted(someone(**unknown))
+    def unborn(**fields):
+        return make.member(who=replace(make.person(id_no=None, **fields), birth=None))
+
+    assert counted(unborn(employment_status="暂未就业")).age_unknown
+    silent = counted(unborn())
     assert not silent.age_unknown
     assert not silent.labourer
 
