@@ -8,7 +8,7 @@ device.
 import json
 from pathlib import Path
 
-from desktop.domain.ids import device_id
+from desktop.domain.ids import device_id, uuid7
 from desktop.storage.faults import told
 
 _FILE = "devices.json"
@@ -21,7 +21,7 @@ class DeviceState:
         self._path = folder / _FILE
         self._place = str(ledger.resolve())
 
-    def _load(self) -> dict[str, list[object]]:
+    def _load(self) -> dict[str, object]:
         try:
             loaded = json.loads(self._path.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
@@ -33,8 +33,7 @@ class DeviceState:
 
     def is_same(self, ledger: str, device: str, seq: int) -> bool:
         """Whether this ledger, with its last act ``seq``, is the one last used here."""
-        known = self._load().get(self._key(ledger))
-        return known is not None and known[0] == device and known[1] == seq
+        return self._load().get(self._key(ledger)) == [device, seq]
 
     def remember(self, ledger: str, device: str, seq: int) -> None:
         """Note the last act of a ledger; must be done before the act is committed.
@@ -45,7 +44,8 @@ class DeviceState:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             state = self._load()
             state[self._key(ledger)] = [device, seq]
-            part = self._path.with_suffix(".part")
+            # Other programs and threads write this file too; only the renaming is shared.
+            part = self._path.with_suffix(f".{uuid7()}.part")
             part.write_text(json.dumps(state), encoding="utf-8")
             part.replace(self._path)
 

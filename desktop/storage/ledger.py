@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.domain import hlc
@@ -48,6 +48,7 @@ class Ledger(Reader):
         self._listeners: list[Listener] = [self._forget_lists]
         self._book: CodeBook | None = None
         self._heard: set[str] = set()
+        self._numbered = False
 
     @classmethod
     def create(cls, folder: Path, key: bytes, dictionary: Dictionary, state: Path) -> "Ledger":
@@ -175,7 +176,10 @@ class Ledger(Reader):
             if outermost:
                 self._heard.clear()
                 self._book = None
+                self._take_numbers_back()
             raise
+        if outermost:
+            self._numbered = False
         if outermost and self._heard:
             heard = frozenset(self._heard)
             self._heard.clear()
@@ -185,11 +189,14 @@ class Ledger(Reader):
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Everything inside is done, can be looked at, and is then taken back."""
-        try:
-            with self.transaction():
-                yield
-                raise _Rehearsed
-        except _Rehearsed:
+        with suppress(_Rehearsed), self.transaction():
+            yield
+            raise _Rehearsed
+
+    def _take_numbers_back(self) -> None:
+        """Have the state file forget acts that were rolled back, or this would look like a copy."""
+        if self._numbered:
+            self._numbered = False
             device = self.device
             self._state.remember(self.fact("ledger"), device, self.last_seq(device))
 
@@ -235,6 +242,7 @@ class Ledger(Reader):
             if writer.wrote or always:
                 # A merge may have moved the clock further meanwhile; the texts sort as the stamps.
                 self.put("hlc", max(str(stamp), self.fact("hlc")))
+                self._numbered = True
                 self._state.remember(self.fact("ledger"), device, seq)
             else:
                 self.data.run("DELETE FROM act WHERE id = ?", [pos])

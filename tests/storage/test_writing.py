@@ -20,6 +20,13 @@ def edit(ledger, record, values, **more):
         return writer.update(record, values, **more)
 
 
+def edit_and_fail(ledger, record):
+    with ledger.act("test", "修改") as writer:
+        writer.update(record, {"name": "田大川"})
+        writer.insert(Membership(person=record.id))
+        raise ZeroDivisionError
+
+
 def changes(ledger, record, field=None):
     return history.changes_of(ledger.data, record.id, field)
 
@@ -159,10 +166,8 @@ def test_a_deletion_is_undone_and_done_again(ledger, person):
 
 
 def test_an_error_inside_an_act_leaves_nothing_of_it(ledger, person):
-    with pytest.raises(ZeroDivisionError), ledger.act("test", "修改") as writer:
-        writer.update(person, {"name": "田大川"})
-        writer.insert(Membership(person=person.id))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        edit_and_fail(ledger, person)
     assert ledger.get(Person, person.id).name == "田大山"
     assert ledger.count("membership") == 0
     assert ledger.last_seq(ledger.device) == 1
@@ -178,9 +183,8 @@ def test_listeners_hear_what_an_act_touched_after_it_is_committed(ledger, person
 def test_nobody_hears_of_an_act_that_failed(ledger, person):
     heard = []
     ledger.subscribe(heard.append)
-    with pytest.raises(ZeroDivisionError), ledger.act("test", "修改") as writer:
-        writer.update(person, {"name": "田大川"})
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        edit_and_fail(ledger, person)
     assert heard == []
 
 
