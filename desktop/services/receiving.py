@@ -84,7 +84,11 @@ class _Round:
     def take_up_waiting(self) -> None:
         """Packages that were parked before have another chance."""
         inbox = self._session.ledger.folder / "inbox"
-        for parcel in mail.parcels(self._data, "direction = ? AND state = ?", [IN, State.WAITING]):
+        parked = mail.parcels(self._data, "direction = ? AND state = ?", [IN, State.WAITING])
+        for stray in {*inbox.iterdir()} - {inbox / parcel.file for parcel in parked}:
+            # Left by a command that was cut short; nothing of it was merged.
+            stray.unlink(missing_ok=True)
+        for parcel in parked:
             path = inbox / Path(parcel.file).name
             try:
                 self._waiting[parcel.id] = (path, check(self._session, path))
@@ -109,7 +113,16 @@ class _Round:
         elif admitted.header.kind == "receipt":
             self._take_receipt(file, admitted)
         else:
-            self._waiting[admitted.header.package_id] = (file, admitted)
+            self._wait(file, admitted)
+
+    def _wait(self, file: Path, admitted: Admitted) -> None:
+        name = admitted.header.package_id
+        other = self._waiting.get(name)
+        if other is not None and other[0].parent != admitted.package.path.parent:
+            line = f"与“{other[0].name}”是同一个包"
+            self._results[file] = self._result(file, admitted, report=(line,))
+        else:
+            self._waiting[name] = (file, admitted)
 
     def _pass_over(self, file: Path, admitted: Admitted) -> None:
         admitted.package.path.unlink(missing_ok=True)

@@ -296,6 +296,22 @@ def test_a_change_of_an_account_does_not_travel(two):
     )
 
 
+def test_two_copies_of_one_package_both_have_an_answer(two, tmp_path):
+    sent = two.send()
+    copy = tmp_path / "copy.ldp"
+    copy.write_bytes(sent.file.read_bytes())
+    results = {result.file: result for result in two.receive(sent.file, copy)}
+    assert results[sent.file].applied["person"] == 60
+    assert "同一个包" in results[copy].report[0]
+
+
+def test_what_a_cut_off_command_left_in_the_inbox_goes_away(two):
+    inbox = two.county.ledger.folder / "inbox"
+    (inbox / "left.ldp").write_bytes(b"half")
+    two.receive(two.send().file)
+    assert list(inbox.iterdir()) == []
+
+
 def test_one_backup_for_a_command_of_several_packages(two, gap):
     backups = two.county.ledger.folder / "backups"
     before = len(list(backups.iterdir()))
