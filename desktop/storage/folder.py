@@ -12,12 +12,17 @@ KEYS = "keys.json"
 RESTORED = "restored"
 """Marks a folder that came out of a backup and was not opened yet."""
 SUBFOLDERS = ("backups", "outbox", "inbox", "files", "tmp", "log")
-_NETWORK_TYPES = ("nfs", "cifs", "smb", "ncpfs", "9p", "fuse.sshfs", "davfs", "afs")
+_NETWORK_TYPES = (
+    "nfs", "cifs", "smb", "ncpfs", "9p", "davfs", "afs", "ceph", "glusterfs",
+    "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.davfs", "fuse.rclone", "fuse.smbnetfs",
+)  # fmt: skip
 
 
 def make(folder: Path) -> None:
     """Lay out a new ledger folder, readable by its owner only."""
     with told():
+        if folder.exists() and not folder.is_dir():
+            raise NotEmpty(folder.name)
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise NotEmpty(folder.name)
@@ -31,7 +36,7 @@ class NotEmpty(NotALedger):
     """A new ledger needs an empty folder."""
 
     def __init__(self, name: str) -> None:
-        Exception.__init__(self, f"文件夹“{name}”里已有文件，请换一个空文件夹")
+        Exception.__init__(self, f"“{name}”不是空文件夹，里面已有文件，请换一个空文件夹")
 
 
 def check(folder: Path) -> None:
@@ -60,20 +65,25 @@ def on_network(folder: Path) -> bool:
 
         drive = path.drive + "\\"
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == 4
-    return _mount_type(path).startswith(_NETWORK_TYPES)
+    return is_share(mount_type(str(path)))
 
 
-def _mount_type(path: Path) -> str:
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return ""
+def is_share(kind: str) -> bool:
+    """Whether a file system of this kind lies on another computer."""
+    return kind.startswith(_NETWORK_TYPES)
+
+
+def mount_type(place: str, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The kind of file system that a place lies on; empty if the system does not tell."""
     best, kind = "", ""
+    if not mounts.exists():
+        return kind
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, place, found, *_ = line.split(" ")
-        place = place.replace("\\040", " ")
-        inside = path == Path(place) or Path(place) in path.parents
-        if inside and len(place) >= len(best):
-            best, kind = place, found
+        mounted, found = (line.split(" ") + ["", "", ""])[1:3]
+        mounted = mounted.replace("\\040", " ")
+        inside = f"{place}/".startswith(mounted.rstrip("/") + "/") if mounted else False
+        if inside and len(mounted) >= len(best):
+            best, kind = mounted, found
     return kind
 
 

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from desktop.domain.dictionary import Dictionary, Entity
 from desktop.domain.kinds import Search
-from desktop.domain.names import pinyin_keys
+from desktop.domain.names import clean_name, pinyin_keys
 from desktop.domain.record import Record
+from desktop.domain.text import compact
 from desktop.storage.database import Data
 
 LIMIT = 50
@@ -85,7 +86,7 @@ def drop_key(data: Data, record: str) -> None:
 
 def find(data: Data, dictionary: Dictionary, text: str, limit: int = LIMIT) -> list[Hit]:
     """The records that a typed text finds: what begins with it first, then what contains it."""
-    typed = "".join(text.split())
+    typed = clean_name(compact(text))
     if not typed:
         return []
     hits = _beginning(data, dictionary, typed, limit)
