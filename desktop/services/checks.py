@@ -100,21 +100,20 @@ def _group(ledger: Ledger, kind: Scope, key: str, context: Context) -> list[Find
     return check_group(kind, key, rows, context)
 
 
-def refresh(session: Session) -> set[str]:
+def refresh(session: Session) -> list[str]:
     """Check again what changed since the last look; the households that were looked at."""
     ledger = session.ledger
     with ledger.transaction():
-        touched = findings.waiting(ledger)
-        if not touched:
-            return set()
+        if not findings.waiting(ledger):
+            return []
         context = context_of(session)
         if context.day.isoformat() != ledger.fact("checked_day") and ledger.fact("checked_day"):
             check_all(session)
-            return set(families.household_ids(ledger))
+            return families.household_ids(ledger)
         ledger.put("checked_day", context.day.isoformat())
-        households = findings.households_of(ledger, touched)
-        groups = findings.group_scopes(ledger, list(touched))
-        groups |= _check_households(ledger, sorted(households), context)
+        households = findings.households_waiting(ledger)
+        groups = findings.groups_waiting(ledger)
+        groups |= _check_households(ledger, households, context)
         for scope in sorted(groups):
             _, kind, key = scope.split(":", 2)
             findings.replace_scope(ledger, scope, _group(ledger, Scope(kind), key, context))

@@ -79,20 +79,9 @@ def tallies(ledger: Ledger) -> list[Tally]:
     return [Tally(row[0], row[1], Severity(row[2]), row[3]) for row in rows]
 
 
-def group_scopes(ledger: Ledger, records: Sequence[str]) -> set[str]:
-    """The groups in whose findings these records stand."""
-    found: set[str] = set()
-    for record in records:
-        rows = ledger.data.rows(
-            "SELECT DISTINCT scope FROM finding WHERE record = ? AND scope LIKE 'g:%'", [record]
-        )
-        found.update(row[0] for row in rows)
-    return found
-
-
-def waiting(ledger: Ledger) -> dict[str, str]:
-    """The records (id → entity) that changed since the rules last looked."""
-    return dict(ledger.data.all("SELECT record, entity FROM recheck"))
+def waiting(ledger: Ledger) -> list[str]:
+    """The records that changed since the rules last looked."""
+    return [row[0] for row in ledger.data.all("SELECT record FROM recheck")]
 
 
 def looked(ledger: Ledger) -> None:
@@ -100,33 +89,38 @@ def looked(ledger: Ledger) -> None:
     ledger.data.run("DELETE FROM recheck")
 
 
-def households_of(ledger: Ledger, touched: dict[str, str]) -> set[str]:
-    """The households that changes of these records can concern."""
-    found: set[str] = set()
-    for record, entity in touched.items():
-        found.update(_households(ledger, entity, record))
-    return found
+_OF_PERSON = ("employment_spell", "tag", "survey_answer", "presence")
+_HOUSEHOLDS = " UNION ".join(
+    [
+        "SELECT record FROM recheck WHERE entity = 'household'",
+        "SELECT m.household FROM recheck r JOIN membership m ON m.id = r.record",
+        # Also the household that somebody has left.
+        "SELECT coalesce(c.old, c.new) FROM recheck r JOIN change c ON c.record = r.record"
+        " WHERE r.entity = 'membership' AND c.field = 'household'",
+        "SELECT m.household FROM recheck r JOIN membership m ON m.person = r.record"
+        " WHERE r.entity = 'person'",
+        "SELECT t.household FROM recheck r JOIN tag t ON t.id = r.record",
+        *(
+            f'SELECT m.household FROM recheck r JOIN "{entity}" t ON t.id = r.record'  # noqa: S608
+            f" JOIN membership m ON m.person = t.person WHERE r.entity = '{entity}'"
+            for entity in _OF_PERSON
+        ),
+    ]
+)
 
 
-def _households(ledger: Ledger, entity: str, record: str) -> Iterable[str]:
-    if entity == "household":
-        return [record]
-    if entity == "membership":
-        query = (
-            "SELECT household FROM membership WHERE id = ? UNION"
-            " SELECT coalesce(old, new) FROM change WHERE record = ? AND field = 'household'"
-        )
-        return [row[0] for row in ledger.data.all(query, [record, record]) if row[0]]
-    query = "SELECT household FROM membership WHERE person = ?"
-    people = [record]
-    if entity in {"tag", "employment_spell", "survey_answer", "presence"}:
-        row = ledger.data.one(f'SELECT person FROM "{entity}" WHERE id = ?', [record])  # noqa: S608
-        people = [row[0]] if row and row[0] else []
-    found = [row[0] for person in people for row in ledger.data.all(query, [person])]
-    if entity == "tag":
-        row = ledger.data.one("SELECT household FROM tag WHERE id = ?", [record])
-        found += [row[0]] if row and row[0] else []
-    return filter(None, found)
+def households_waiting(ledger: Ledger) -> list[str]:
+    """The households that the changes since the last look can concern."""
+    return sorted(row[0] for row in ledger.data.all(_HOUSEHOLDS) if row[0])
+
+
+def groups_waiting(ledger: Ledger) -> set[str]:
+    """The groups in whose findings a changed record stands."""
+    rows = ledger.data.all(
+        "SELECT DISTINCT f.scope FROM finding f JOIN recheck r ON r.record = f.record"
+        " WHERE f.scope >= 'g:' AND f.scope < 'g;'"
+    )
+    return {row[0] for row in rows}
 
 
 def people_with(ledger: Ledger, column: str, key: str) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from desktop.domain.dictionary import Dictionary, Entity
@@ -27,18 +28,25 @@ class Mapper:
             for index, field in enumerate(entity.fields, start=_OWN_COUNT)
             if type(field.kind).decode is not Kind.decode
         ]
-        marks = ", ".join("?" * (len(self.names) + 1))
-        columns = ", ".join(f'"{name}"' for name in (*self.names, "pos"))
-        self.insert_sql = f'INSERT INTO "{entity.name}"({columns}) VALUES ({marks})'  # noqa: S608
 
     def columns(self, alias: str) -> str:
         """The column list for a SELECT, in the order :meth:`record` wants."""
         return ", ".join(f'{alias}."{name}"' for name in self.names)
 
-    @property
-    def width(self) -> int:
-        """How many columns a record takes in a row."""
-        return len(self.names)
+    def insert(self, data: Data, records: Sequence[Record], pos: int) -> None:
+        """Write new records that came in at a position."""
+        rows = [self.row(record, pos) for record in records]
+        # Most fields of most people are empty, and binding a NULL costs as much as a value.
+        filled = [
+            at
+            for at, column in enumerate(zip(*rows, strict=True))
+            if any(value is not None for value in column)
+        ]
+        names = (*self.names, "pos")
+        columns = ", ".join(f'"{names[at]}"' for at in filled)
+        marks = ", ".join("?" * len(filled))
+        statement = f'INSERT INTO "{self.entity.name}"({columns}) VALUES ({marks})'  # noqa: S608
+        data.insert_many(statement, map(itemgetter(*filled), rows))
 
     def record(self, row: Sequence[Any]) -> Record:
         """The record of a row whose columns stand as :meth:`columns` lists them."""

@@ -66,8 +66,7 @@ class Writer:
         """Write the records that wait to be written together."""
         for entity, records in self._waiting.items():
             mapper = self.reader.mapper(entity)
-            rows = (mapper.row(record, self.pos) for record in records)
-            self.data.insert_many(mapper.insert_sql, rows)
+            mapper.insert(self.data, records, self.pos)
             if self._searched(entity):
                 shown = (record for record in records if not record.deleted)
                 keys = (search.key_row(mapper.entity, record) for record in shown)
