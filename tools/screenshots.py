@@ -12,19 +12,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.services import checks, ledgers, previews, seeds  # noqa: E402
-from desktop.services.ledgers import Surroundings  # noqa: E402
-from desktop.ui import cards, theme  # noqa: E402
-from desktop.ui.desk import Desk  # noqa: E402
-from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog  # noqa: E402
-from desktop.ui.dialogs.recovery_dialog import RecoveryDialog  # noqa: E402
-from desktop.ui.dialogs.unlock_window import UnlockWindow  # noqa: E402
-from desktop.ui.jobs import Jobs  # noqa: E402
-from desktop.ui.preferences import Preferences  # noqa: E402
-from desktop.ui.theme import Look  # noqa: E402
-from desktop.ui.window import MainWindow  # noqa: E402
+from desktop.services import checks, ledgers, previews, seeds
+from desktop.services.ledgers import Surroundings
+from desktop.ui import cards, theme
+from desktop.ui.desk import Desk
+from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog
+from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+from desktop.ui.dialogs.unlock_window import UnlockWindow
+from desktop.ui.jobs import Jobs
+from desktop.ui.preferences import Preferences
+from desktop.ui.theme import Look
+from desktop.ui.window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
 LOOKS = {"": Look(), "-dark": Look(dark=True), "-big": Look(big=True)}
@@ -54,7 +54,9 @@ def main() -> int:
             preferences = Preferences(Path(place) / "window.ini")
             desk = Desk(session, Jobs(inline=True), preferences, look)
             for name, shown in scenes(desk, copy):
-                take(app, options, f"{name}{suffix}", shown, sizes=SIZES if not suffix else SIZES[:1])
+                take(
+                    app, options, f"{name}{suffix}", shown, sizes=SIZES if not suffix else SIZES[:1]
+                )
         session.close()
     return 0
 
@@ -69,6 +71,9 @@ def take(app: QApplication, options: argparse.Namespace, name: str, shown: QWidg
         window.resize(width, height)
         window.show()
         for _ in range(4):
+            app.processEvents()
+        if isinstance(shown, MainWindow) and name.startswith("search"):
+            shown.search.look_up()
             app.processEvents()
         picture = window.grab()
         if shown is not window:
@@ -91,7 +96,7 @@ def overlay(picture: object, window: QWidget, dialog: QWidget) -> None:
 def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
     """Every page and dialog worth a picture, by name."""
     look = desk.look
-    unlock = UnlockWindow(look, [folder], lambda _: ("管理员",))
+    unlock = UnlockWindow(look, [("石牌镇人社所", folder)], lambda _: ("管理员",))
     yield "unlock", unlock
     form = NewLedgerDialog(look, unlock)
     form.show()

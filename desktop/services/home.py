@@ -74,7 +74,7 @@ def glance(session: Session) -> Glance:
         policy=policy.name or "",
         day=day,
         numbers=stats.home(session),
-        villages=lines,
+        villages=sorted(lines, key=lambda line: not line.households),
         recent=_recent(session),
     )
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from desktop.domain.entities import SurveyRound
 from desktop.domain.levels import Level
 from desktop.services.session import Session
-from desktop.storage import history, mail
+from desktop.storage import counts
 
 _BACKUPS = "*.ldb"
-_QUIET = frozenset({"package", "partner", "print", "export", "keys", "ledger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +57,6 @@ def position(session: Session) -> int:
 
 
 def unsent(session: Session) -> int | None:
-    """How many acts that changed something no package has carried yet; None if none was ever sent.
-
-    Acts that only look, print or send do not count.
-    """
-    ledger = session.ledger
-    sent = [
-        parcel.upto
-        for parcel in mail.parcels(ledger.data, "direction = ? AND kind <> 'receipt'", [mail.OUT])
-    ]
-    if not sent:
-        return None
-    acts = history.acts_between(ledger.data, max(sent), ledger.position)
-    return sum(1 for act in acts if act.verb.partition(".")[0] not in _QUIET)
+    """How many people are new or changed since the last package; None if none was ever sent."""
+    last = counts.last_sending(session.ledger)
+    return None if last is None else counts.changed_people(session.ledger, last.upto)

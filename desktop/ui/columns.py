@@ -117,11 +117,11 @@ def households_table(
             Column("户主", _head_name, 22.0),
             Column("核查", lambda family: doubts(family.household.id), 27.0),
             Column("人数", lambda family: len(family.members), 12.0, Align.RIGHT),
-            own("household_no"),
+            Column("村", lambda family: _area(book, family.household.village), 24.0),
             own("group_name"),
+            own("household_no"),
             own("phone"),
             own("address"),
-            Column("村", lambda family: _area(book, family.household.village), 24.0),
             Column(
                 "户标识",
                 lambda family: tuple(

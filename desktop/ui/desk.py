@@ -10,7 +10,10 @@ from desktop.ui.theme import Look
 
 
 class Desk(QObject):
-    """A page asks here for another page or a card; no page knows another."""
+    """A page asks here for another page or a card; no page knows another.
+
+    ``jobs`` change things and are shown, one after another; ``quiet`` ones only count.
+    """
 
     page_wanted = Signal(str)
     person_wanted = Signal(str)
@@ -26,11 +29,13 @@ class Desk(QObject):
         jobs: Jobs,
         preferences: Preferences,
         look: Look,
+        quiet: Jobs | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self.jobs = jobs
+        self.quiet = quiet or jobs
         self.preferences = preferences
         self.look = look
         self.bus = Bus(self)

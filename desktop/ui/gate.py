@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import AppError
-from desktop.services import ledgers
+from desktop.services import ledgers, surroundings
 from desktop.services.ledgers import Made, Surroundings
 from desktop.services.session import Session
 from desktop.ui import messages
@@ -30,7 +30,8 @@ class Gate(QObject):
     ) -> None:
         super().__init__()
         self._jobs, self._preferences, self._look, self._around = jobs, preferences, look, around
-        self.window = UnlockWindow(look, preferences.recent, accounts_of)
+        recent = [(preferences.name_of(folder), folder) for folder in preferences.recent]
+        self.window = UnlockWindow(look, recent, accounts_of)
         self.window.submitted.connect(self.open_)
         self.window.new_wanted.connect(self.ask_new)
         self.window.code_wanted.connect(self.ask_code)
@@ -124,7 +125,7 @@ class Gate(QObject):
         )
 
     def _go_in(self, session: Session) -> None:
-        self._preferences.opened(session.ledger.folder)
+        self._preferences.opened(session.ledger.folder, surroundings.look(session).office)
         self.window.wait(waiting=False)
         self.window.passphrase.clear()
         self.opened.emit(session)

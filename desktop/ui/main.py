@@ -33,7 +33,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, around: Surroundings, preferences: Preferences) -> None:
         super().__init__()
         self._app, self._around, self._preferences = app, around, preferences
-        self.jobs = Jobs(self)
+        self.jobs, self.quiet = Jobs(self), Jobs(self)
         self.look: Look = preferences.look
         self.gate: Gate | None = None
         self.desk: Desk | None = None
@@ -57,7 +57,7 @@ class Program(QObject):
                 self.gate.window.refuse("这个台账已经在另一个窗口里打开了，请到那个窗口去用")
             return
         self._lock = lock
-        self.desk = Desk(session, self.jobs, self._preferences, self.look, self)
+        self.desk = Desk(session, self.jobs, self._preferences, self.look, self.quiet, self)
         self.desk.look_wanted.connect(self.change_look)
         self._show_window()
         if self.gate is not None:
@@ -88,6 +88,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        self.quiet.close()
         self.jobs.close()
         if self.desk is not None:
             self.desk.session.close()

@@ -1,5 +1,6 @@
 """What a clerk chose for this PC: look, recent ledgers, columns. No personal data."""
 
+import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -32,8 +33,13 @@ class Preferences:
         """The ledgers opened last, newest first, those that are gone left out."""
         return [Path(text) for text in self._list("ledgers/recent") if Path(text).is_dir()]
 
-    def opened(self, folder: Path) -> None:
+    def name_of(self, folder: Path) -> str:
+        """How a ledger was called when it was opened last."""
+        return str(self._file.value(f"names/{_key(folder)}", folder.name))
+
+    def opened(self, folder: Path, name: str) -> None:
         """Put a ledger first among the recent ones."""
+        self._file.setValue(f"names/{_key(folder)}", name)
         others = [text for text in self._list("ledgers/recent") if Path(text) != folder]
         self._file.setValue("ledgers/recent", [str(folder), *others][:_RECENT])
 
@@ -49,3 +55,7 @@ class Preferences:
         if isinstance(value, str):
             return [value]
         return [str(entry) for entry in value] if isinstance(value, list) else []
+
+
+def _key(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:16]

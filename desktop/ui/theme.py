@@ -239,7 +239,10 @@ QTableView { border-radius: 0; }
 QTreeView::item, QListView::item { min-height: $px30; border-radius: 6px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $select; color: $text; }
+QTreeView { show-decoration-selected: 1; }
+QTreeView::item { border-radius: 0; }
 QTreeView::branch { background: transparent; }
+QTreeView::branch:selected { background: $select; }
 QTreeView::branch:has-children:closed { image: url($icons/chevron-right.svg); }
 QTreeView::branch:has-children:open { image: url($icons/chevron-down.svg); }
 QHeaderView { background: $surface; border: none; }
@@ -248,6 +251,7 @@ QHeaderView::section { background: $surface; color: $quiet; border: none;
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url($icons/chevron-down.svg); width: 10px; height: 10px; }
 QHeaderView::up-arrow { image: url($icons/chevron-up.svg); width: 10px; height: 10px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="sheet"] { background: transparent;

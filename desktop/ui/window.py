@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.heading.setText(page.title)
         self.navigation.mark(_UNDER.get(key, key))
         self.stack.setCurrentWidget(page)
+        page.entry().setFocus()
 
     def page(self, key: str) -> Page:
         """A page, built on first use."""

@@ -27,7 +27,7 @@ class UnlockWindow(QWidget):
     def __init__(
         self,
         look: Look,
-        recent: Sequence[Path],
+        recent: Sequence[tuple[str, Path]],
         accounts_of: Callable[[Path], Sequence[str]],
     ) -> None:
         super().__init__()
@@ -80,10 +80,10 @@ class UnlockWindow(QWidget):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fill(outer, hint)
 
-    def _fill_folders(self, recent: Sequence[Path]) -> None:
+    def _fill_folders(self, recent: Sequence[tuple[str, Path]]) -> None:
         self.folder.clear()
-        for folder in recent:
-            self.folder.addItem(folder.name, folder)
+        for name, folder in recent:
+            self.folder.addItem(name, folder)
             self.folder.setItemData(
                 self.folder.count() - 1, str(folder), Qt.ItemDataRole.ToolTipRole
             )

@@ -96,13 +96,18 @@ class ExchangePage(Page):
             "收发记录",
             (
                 Column("时间", lambda parcel: _local(parcel.at), 32.0),
-                Column("", lambda parcel: "发出" if parcel.direction == "out" else "收到", 13.0),
+                Column(
+                    "方向", lambda parcel: "发出" if parcel.direction == "out" else "收到", 13.0
+                ),
                 Column("单位", lambda parcel: self._names.get(parcel.office, "未知单位"), 34.0),
                 Column("内容", lambda parcel: _KINDS.get(parcel.kind, parcel.kind), 18.0),
                 Column("状态", lambda parcel: str(parcel.state), 18.0),
                 Column("文件", lambda parcel: parcel.file, 60.0),
             ),
         )
+
+    def entry(self) -> QWidget:
+        return self.log
 
     def reload(self) -> None:
         session = self.desk.session

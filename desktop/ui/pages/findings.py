@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from desktop.domain.finding import Severity
 from desktop.domain.rules.registry import all_rules
@@ -44,8 +44,8 @@ def findings_table(desk: Desk) -> Table[Located]:
             Column("户主", lambda line: line.head, 18.0),
             Column("人员", lambda line: line.name, 18.0),
             Column("项目", field, 22.0),
-            Column("问题", lambda line: line.finding.message, 92.0),
-            Column("怎么办", lambda line: line.finding.advice, 70.0),
+            Column("问题", lambda line: line.finding.message, 84.0),
+            Column("怎么办", lambda line: line.finding.advice, 60.0),
         ),
     )
 
@@ -103,6 +103,9 @@ class FindingsPage(Page):
         for part in (answer, again):
             line.addWidget(part)
         return line
+
+    def entry(self) -> QWidget:
+        return self.grid
 
     def reload(self) -> None:
         tallies = checks.tallies(self.desk.session)

@@ -1,13 +1,16 @@
 """首页: the counts that matter, what to do next, and the villages at a glance."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tables import Align, Column, Table
 from desktop.services import home
 from desktop.services.home import Glance, VillageLine
+from desktop.ui import messages
 from desktop.ui.desk import Desk
+from desktop.ui.jobs import in_thread
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import button, clear, column, frame, label, row, with_icon
@@ -18,8 +21,8 @@ VILLAGES: Table[VillageLine] = Table(
     "各村情况",
     (
         Column("村", lambda line: line.name, 34.0),
-        Column("户", lambda line: line.households, 18.0, Align.RIGHT),
-        Column("人", lambda line: line.persons, 18.0, Align.RIGHT),
+        Column("户", lambda line: line.households or "", 18.0, Align.RIGHT),
+        Column("人", lambda line: line.persons or "", 18.0, Align.RIGHT),
         Column("错误", lambda line: line.errors or "", 18.0, Align.RIGHT),
         Column("疑点", lambda line: line.doubts or "", 18.0, Align.RIGHT),
     ),
@@ -57,6 +60,7 @@ class HomePage(Page):
             numbers.setColumnStretch(place, 1)
         self.body.addLayout(numbers)
         self.villages = Grid(TableModel(VILLAGES, self, tone=_tone), self.look)
+        self.villages.stretch(0)
         self.villages.opened.connect(self._open_village)
         self.steps = QVBoxLayout()
         self.recent = QVBoxLayout()
@@ -81,8 +85,20 @@ class HomePage(Page):
         below.setStretch(1, 4)
         return below
 
+    def entry(self) -> QWidget:
+        return self.villages
+
     def reload(self) -> None:
-        glance = home.glance(self.desk.session)
+        self.desk.quiet.start(
+            self,
+            "",
+            in_thread(self.desk.session, home.glance),
+            done=self.show_glance,
+            failed=partial(messages.show_error, self),
+        )
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what was counted."""
         self._show_counts(glance)
         self.villages.table.set_rows(list(glance.villages))
         self._show_steps(glance)

@@ -72,8 +72,9 @@ class HouseholdsPage(Page):
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(frame(column(self.households, margin=1)))
         self.right.addWidget(frame(column(below, margin=1)))
-        self.right.setStretchFactor(0, 10)
-        self.right.setStretchFactor(1, 11)
+        self.right.setSizes([self.look.px(300), self.look.px(340)])
+        self.right.setStretchFactor(0, 1)
+        self.right.setStretchFactor(1, 0)
         self.right.setHandleWidth(self.look.px(10))
         self.right.setChildrenCollapsible(False)
         whole = QSplitter(Qt.Orientation.Horizontal)
@@ -94,6 +95,9 @@ class HouseholdsPage(Page):
         self.empty.hide()
         self.body.addWidget(self.empty, 1)
         return whole
+
+    def entry(self) -> QWidget:
+        return self.households
 
     def reload(self) -> None:
         villages = people.villages(self.desk.session, empty=False)
@@ -138,10 +142,9 @@ class HouseholdsPage(Page):
         ids = people.household_ids(self.desk.session, village, group)
         model = self.households.table
         model.set_rows(PagedRows(ids, self._read))
-        village_column = len(model.table.columns) - 2
         hidden = self.desk.preferences.hidden_columns(model.table.title)
-        known = model.table.columns[village_column].label in hidden
-        self.households.setColumnHidden(village_column, village is not None or known)
+        at = [column.label for column in model.table.columns].index("村")
+        self.households.setColumnHidden(at, village is not None or "村" in hidden)
         self.households.go_to(0)
         if not ids:
             self._show_family(None)

@@ -1,9 +1,7 @@
 """导入表格: choose files, look at what would happen, take them in, take them back."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.progress import Progress
-from desktop.domain.tables import Align, Column, Table
-from desktop.services import imports, incoming
+from desktop.services import error_books, imports, incoming, templates
 from desktop.services.importing.report import FileReport
 from desktop.services.incoming import Looked
 from desktop.services.session import Session
@@ -22,58 +19,21 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.secret_dialog import SecretDialog
 from desktop.ui.jobs import in_thread, in_thread_told
 from desktop.ui.pages.page import Page
-from desktop.ui.widgets.cells import PILL
 from desktop.ui.widgets.drop_zone import DropZone
 from desktop.ui.widgets.grid import Grid
+from desktop.ui.widgets.import_lists import (
+    FILES,
+    HISTORY,
+    file_tone,
+    history_tone,
+    state_of,
+)
 from desktop.ui.widgets.import_report import ImportReport
 from desktop.ui.widgets.layout import box, button, column, frame, label, row, with_icon
 from desktop.ui.widgets.table_model import TableModel
 
 _SHEETS = "表格 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.htm *.html)"
-_STATES = {"可导入": "good", "已导入": "good", "没有变化": "faint", "不能导入": "error"}
-
-
-def _count(name: str) -> Any:
-    return lambda looked: getattr(looked.report, name) if looked.report else ""
-
-
-def state_of(looked: Looked) -> str:
-    """How far a file is."""
-    report = looked.report
-    if report is None:
-        return "不能导入"
-    if report.batch:
-        return "已导入"
-    return "可导入" if report.added or report.updated else "没有变化"
-
-
-FILES: Table[Looked] = Table(
-    "待导入的文件",
-    (
-        Column("文件", lambda looked: looked.path.name, 66.0),
-        Column("状态", state_of, 22.0),
-        Column("行", _count("rows"), 14.0, Align.RIGHT),
-        Column("户", _count("households"), 14.0, Align.RIGHT),
-        Column("新增", _count("added"), 15.0, Align.RIGHT),
-        Column("更新", _count("updated"), 15.0, Align.RIGHT),
-        Column("未变", _count("unchanged"), 15.0, Align.RIGHT),
-        Column("拒收", _count("refused"), 15.0, Align.RIGHT),
-        Column("错误", _count("errors"), 15.0, Align.RIGHT),
-        Column("说明", lambda looked: looked.refused or _about(looked), 60.0),
-    ),
-)
-HISTORY: Table[Any] = Table(
-    "导入记录",
-    (
-        Column("时间", lambda batch: _local(batch.at), 34.0),
-        Column("文件", lambda batch: batch.label, 66.0),
-        Column("结果", lambda batch: "已撤销" if batch.undone else "已导入", 20.0),
-        Column("新增", lambda batch: _told(batch, "added"), 15.0, Align.RIGHT),
-        Column("更新", lambda batch: _told(batch, "updated"), 15.0, Align.RIGHT),
-        Column("拒收", lambda batch: _told(batch, "refused"), 15.0, Align.RIGHT),
-        Column("轮次", lambda batch: _told(batch, "round"), 50.0),
-    ),
-)
+_WORKBOOK = "Excel 表格 (*.xlsx)"
 
 
 class ImportsPage(Page):
@@ -102,9 +62,10 @@ class ImportsPage(Page):
         zone.dropped.connect(self.look_at)
         zone.choice_wanted.connect(self.choose)
         zone.setMinimumHeight(self.look.px(210))
-        self.history = Grid(TableModel(HISTORY, self, tone=_history_tone), self.look)
+        self.history = Grid(TableModel(HISTORY, self, tone=history_tone), self.look)
+        template = with_icon(button("空白模板…", self.ask_template), "file", self.look)
         undo = with_icon(button("撤销选中的导入…", self.ask_undo), "undo", self.look)
-        head = row(label("导入记录", "heading"), None, undo)
+        head = row(label("导入记录", "heading"), None, template, undo)
         head.setContentsMargins(self.look.px(14), self.look.px(8), self.look.px(8), 0)
         below = frame(column(head, self.history, gap=self.look.px(4), margin=1))
         layout = column(zone, below, gap=self.look.px(12))
@@ -112,7 +73,7 @@ class ImportsPage(Page):
         return box(layout)
 
     def _bench(self) -> QWidget:
-        self.files = Grid(TableModel(FILES, self, tone=_file_tone), self.look)
+        self.files = Grid(TableModel(FILES, self, tone=file_tone), self.look)
         self.files.setMaximumHeight(self.look.px(200))
         self.files.looked_at.connect(self._show_file)
         self.report = ImportReport(self.look)
@@ -121,13 +82,17 @@ class ImportsPage(Page):
         self.round.setAccessibleName("轮次")
         self.back = button("换文件", self.start_anew, name="back")
         self.unlock = with_icon(button("输入表格密码…", self.ask_password), "key", self.look)
+        self.marked = with_icon(button("存标红的表…", self.ask_marked), "export", self.look)
         self.take = button("导入", self.take_in, "main", "take")
         self.undo_last = with_icon(button("撤销", self.ask_undo_last), "undo", self.look)
-        foot = row(self.back, self.unlock, None, self.round, self.undo_last, self.take)
-        foot.setStretch(3, 1)
+        foot = row(self.back, self.unlock, self.marked, None, self.round, self.undo_last, self.take)
+        foot.setStretch(4, 1)
         layout = column(frame(column(self.files, margin=1)), self.report, foot)
         layout.setStretch(1, 1)
         return box(layout)
+
+    def entry(self) -> QWidget:
+        return self.files if self.stack.currentIndex() else self.history
 
     def reload(self) -> None:
         self.history.table.set_rows(imports.history(self.desk.session))
@@ -178,6 +143,43 @@ class ImportsPage(Page):
         found = looked if isinstance(looked, Looked) else None
         self.report.show_file(found)
         self.unlock.setVisible(found is not None and found.locked)
+        self.marked.setEnabled(bool(found and found.report and found.report.findings))
+
+    def ask_marked(self) -> None:
+        """Ask where the chosen file is to lie with its problems marked in red."""
+        looked = self.files.current_row()
+        if isinstance(looked, Looked) and looked.report is not None:
+            proposal = f"{looked.path.stem}-问题标红.xlsx"
+            name, _ = QFileDialog.getSaveFileName(self, "存到哪里", proposal, _WORKBOOK)
+            if name:
+                self.save_marked(looked, Path(name))
+
+    def save_marked(self, looked: Looked, file: Path) -> None:
+        """Write the clerk's own sheet with its problems marked."""
+        try:
+            if looked.report is not None:
+                error_books.write(
+                    self.desk.session, looked.path, looked.report, file, password=looked.password
+                )
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self.desk.told.emit(f"已存到 {file}")
+
+    def ask_template(self) -> None:
+        """Ask where an empty sheet to fill in is to lie."""
+        name, _ = QFileDialog.getSaveFileName(self, "存到哪里", "摸排空白表.xlsx", _WORKBOOK)
+        if name:
+            self.save_template(Path(name))
+
+    def save_template(self, file: Path) -> None:
+        """Write an empty sheet whose columns are all understood."""
+        try:
+            templates.write(self.desk.session, file=file)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self.desk.told.emit(f"已存到 {file}")
 
     def ask_password(self) -> None:
         """Ask for the password of the chosen file, and look again."""
@@ -286,30 +288,3 @@ def _take_one(
 
 def _undo_all(session: Session, batches: Sequence[str]) -> int:
     return sum(len(imports.undo(session, batch=batch).left) for batch in batches)
-
-
-def _about(looked: Looked) -> str:
-    report = looked.report
-    if report is None:
-        return ""
-    ignored = f"，{len(report.ignored_columns)} 列没有认出" if report.ignored_columns else ""
-    return f"时点 {report.reference_date}{ignored}"
-
-
-def _file_tone(looked: Looked, shown: Column[Looked]) -> str:
-    if shown.label == "状态":
-        return PILL + _STATES[state_of(looked)]
-    bad = shown.label in {"错误", "拒收"} or (shown.label == "说明" and looked.refused)
-    return "error" if bad else ""
-
-
-def _history_tone(batch: Any, shown: Column[Any]) -> str:
-    return PILL + ("faint" if batch.undone else "good") if shown.label == "结果" else ""
-
-
-def _local(at: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _told(batch: Any, name: str) -> object:
-    return json.loads(batch.report or "{}").get(name, "")

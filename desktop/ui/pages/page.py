@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,12 +22,17 @@ class Page(QWidget):
         self.desk = desk
         self.look = desk.look
         self.stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.body = QVBoxLayout(self)
         side = self.look.px(20)
         self.body.setContentsMargins(side, 0, side, self.look.px(14))
         self.body.setSpacing(self.look.px(12))
         self.bus = desk.bus  # kept: a connected signal does not keep its sender alive
         self.bus.changed.connect(self._hear)
+
+    def entry(self) -> QWidget:
+        """Where the keyboard goes when the page is shown."""
+        return self
 
     def _hear(self, touched: frozenset[str]) -> None:
         if not touched & self.shows:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from desktop.domain.tables import Column, Table
 from desktop.services import checks, people, person_lists
@@ -27,7 +27,7 @@ _FIELDS = (
     "person.remark",
 )  # fmt: skip
 _ANY_AGE = -1
-_CHOICES = (("就业状态", "employment_status"), ("性别", "sex"), ("文化程度", "education"))
+_CHOICES = (("就业状态", "employment_status"), ("性别", "sex"))
 
 
 def listed_table(desk: Desk) -> Table[Listed]:
@@ -76,6 +76,7 @@ class PeoplePage(Page):
     def _make_filters(self) -> None:
         self.text = QLineEdit()
         self.text.setPlaceholderText("姓名、证件号、电话、备注里的字")
+        self.text.setMinimumWidth(self.look.px(150))
         self.text.setAccessibleName("筛选文字")
         self.text.setClearButtonEnabled(True)
         self.text.textChanged.connect(self._pause.start)
@@ -87,7 +88,7 @@ class PeoplePage(Page):
         combo = QComboBox()
         combo.addItem(everything, None)
         combo.setAccessibleName(everything)
-        combo.setMaximumWidth(self.look.px(170))
+        combo.setMaximumWidth(self.look.px(160))
         combo.currentIndexChanged.connect(lambda _index: self.search())
         return combo
 
@@ -103,15 +104,18 @@ class PeoplePage(Page):
         return box
 
     def _filter_row(self) -> Any:
-        clear = button("清除筛选", self.clear_filters, "link")
+        self.clear = button("清除筛选", self.clear_filters, "link")
         copy = with_icon(button("复制", self._copy), "copy", self.look)
         copy.setToolTip("选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）")
         line = row(
             self.text, self.village, *self.codes.values(), label("年龄", "quiet"), self.least,
-            label("至", "quiet"), self.most, clear, None, self.count, copy,
+            label("至", "quiet"), self.most, self.clear, None, self.count, copy,
         )  # fmt: skip
         line.setStretch(0, 3)
         return line
+
+    def entry(self) -> QWidget:
+        return self.grid
 
     def reload(self) -> None:
         self._fill_choices()
@@ -157,6 +161,8 @@ class PeoplePage(Page):
         self.grid.table.set_rows(
             PagedRows(ids, lambda wanted: person_lists.people(session, wanted))
         )
+        plain = Wanted(day=checks.reference_day(session))
+        self.clear.setVisible(self.wanted() != plain)
         self.count.setText(f"{len(ids):,} 人")
 
     def _sort(self, number: int, order: Qt.SortOrder) -> None:

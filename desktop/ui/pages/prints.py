@@ -8,7 +8,14 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from desktop.domain.file_names import plain_file_name
 from desktop.services import people, previews, prints, surroundings
@@ -50,6 +57,7 @@ class PrintsPage(Page):
         self.view = PageView(self.look)
         self.view.page_wanted.connect(self._show_page)
         self.preview: Preview | None = None
+        self._shown: tuple[str, str | None] = ("", None)
         self.body.addLayout(self._layout(), 1)
         self.documents.itemActivated.connect(lambda _item: self.look_at())
 
@@ -72,6 +80,9 @@ class PrintsPage(Page):
         line = row(side, frame(column(self.view, margin=1)), gap=px(12))
         line.setStretch(1, 1)
         return line
+
+    def entry(self) -> QWidget:
+        return self.documents
 
     def reload(self) -> None:
         if not self.documents.count():
@@ -112,6 +123,7 @@ class PrintsPage(Page):
     def show_preview(self, preview: Preview) -> None:
         """Show a document that was made."""
         self.preview = preview
+        self._shown = (self.document(), self.village.currentData())
         self.printing.setEnabled(True)
         self.view.set_pages(preview.pages)
 
@@ -137,9 +149,14 @@ class PrintsPage(Page):
             self,
             "正在打印",
             lambda progress: send_pages(printer, preview, _PRINTER_DPI, progress),
-            done=lambda pages: self.desk.told.emit(f"已送到打印机，共 {pages} 页"),
+            done=self._note_printed,
             failed=partial(messages.show_error, self),
         )
+
+    def _note_printed(self, pages: int) -> None:
+        document, village = self._shown
+        prints.printed_on_paper(self.desk.session, document=document, pages=pages, village=village)
+        self.desk.told.emit(f"已送到打印机，共 {pages} 页")
 
     def ask_pdf(self) -> None:
         """Ask where the PDF is to lie."""

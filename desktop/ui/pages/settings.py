@@ -47,8 +47,8 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.accounts = Grid(TableModel(ACCOUNTS, self), self.look)
-        self.accounts.setFixedHeight(self.look.px(36) + 4 * self.look.row)
-        self.backups, self.about = QVBoxLayout(), QVBoxLayout()
+        self.accounts.setFixedHeight(self.look.px(38) + 3 * self.look.row)
+        self.backups, self.about = column(), column()
         sheet = QVBoxLayout()
         sheet.setContentsMargins(0, 0, self.look.px(6), 0)
         sheet.setSpacing(self.look.px(12))

@@ -22,6 +22,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: Any, index: Index) -> None:
         super().initStyleOption(option, index)
+        option.rect = option.rect.adjusted(self._look.px(4), 0, -self._look.px(4), 0)
         option.state &= ~QStyle.StateFlag.State_HasFocus
         tone = index.data(TableModel.ToneRole) or ""
         if tone and not tone.startswith(PILL):
@@ -33,6 +34,7 @@ class CellDelegate(QStyledItemDelegate):
         if tone.startswith(PILL) and index.data():
             self._paint_pill(painter, option, index, tone.removeprefix(PILL))
         else:
+            self._paint_back(painter, option)
             super().paint(painter, option, index)
         painter.save()
         painter.setPen(self._look.colour("line_soft"))
@@ -40,8 +42,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_pill(self, painter: QPainter, option: Any, index: Index, tone: str) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._look.colour("select"))
+        self._paint_back(painter, option)
         text = str(index.data())
         metrics = option.fontMetrics
         height = metrics.height() + self._look.px(2)
@@ -56,6 +57,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(tone))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+    def _paint_back(self, painter: QPainter, option: Any) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._look.colour("select"))
 
     def _back(self, tone: str) -> QColor:
         name = f"{tone}_soft"

@@ -39,4 +39,4 @@ class Foot(QFrame):
 
 
 def _unsent(number: int) -> str:
-    return f"未上报 {number:,} 次操作" if number else "全部已上报"
+    return f"未上报 {number:,} 人" if number else "全部已上报"

@@ -69,9 +69,10 @@ class Grid(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column the width it wants, and hide what the clerk does not want to see."""
-        hidden = self._hidden()
+        hidden, metrics = self._hidden(), self.fontMetrics()
         for number, column in enumerate(self.table.table.columns):
-            self.setColumnWidth(number, self._look.width(column.width_mm))
+            heading = metrics.horizontalAdvance(column.label) + self._look.px(24)
+            self.setColumnWidth(number, max(self._look.width(column.width_mm), heading))
             self.setColumnHidden(number, column.label in hidden)
 
     def _hidden(self) -> list[str]:
@@ -82,6 +83,12 @@ class Grid(QTableView):
     def _after_reset(self) -> None:
         if len(self.table.table.columns) != self.horizontalHeader().count():
             self.fit_columns()
+
+    def stretch(self, number: int) -> None:
+        """Let one column take the room that is left, instead of the last."""
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
     def go_to(self, row: int) -> None:
         """Select a row and show it."""

@@ -17,7 +17,7 @@ from desktop.ui.widgets.table_model import TableModel
 FATES = {"added": "新增", "updated": "更新", "unchanged": "未变", "refused": "拒收"}
 _TONES = {"新增": "good", "更新": "hint", "未变": "faint", "拒收": "error"}
 _LEVELS = {"错误": "error", "疑点": "doubt", "提示": "hint"}
-_WIDE = {"住址", "备注", "身份证"}
+_WIDE = {"住址", "备注", "身份证", "证件号", "编号", "地点", "单位"}
 
 PROBLEMS: Table[Remark] = Table(
     "导入问题",
@@ -59,6 +59,7 @@ class ImportReport(QWidget):
         self.headings = Grid(TableModel(HEADINGS, self, tone=_heading_tone), look)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for grid in (self.lines, self.problems, self.refusals, self.headings):
             self.tabs.addTab(frame(column(grid, margin=1)), "")
         layout = column(self.tabs)

@@ -41,14 +41,21 @@ class Navigation(QFrame):
             entry.setIcon(icons.icon(icon, colours.quiet, colours.accent, look.px(20)))
             entry.setIconSize(QSize(look.px(20), look.px(20)))
             entry.setCheckable(True)
+            entry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             entry.setToolTip(f"Ctrl+{number}")
             entry.setCursor(Qt.CursorShape.PointingHandCursor)
             entry.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._buttons.addButton(entry)
             layout.addWidget(entry)
-        fill(layout, None, label(f"{around.account}　{around.role}", "small"))
+        fill(layout, None, label(_who(around), "small"))
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
         for entry in self._buttons.buttons():
             entry.setChecked(entry.objectName() == f"nav-{key}")
+
+
+def _who(around: Surroundings) -> str:
+    if around.account == around.role:
+        return f"账户：{around.account}"
+    return f"账户：{around.account}（{around.role}）"

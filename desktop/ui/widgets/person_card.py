@@ -50,6 +50,7 @@ class PersonCard(QWidget):
         self._content = content
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._scrolled(self._sheet()), "基本情况")
         tabs.addTab(self._history(), f"变更记录 {len(content.events) or ''}".strip())
         layout = column(self._head(), tabs, gap=look.px(8))

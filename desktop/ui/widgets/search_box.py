@@ -1,10 +1,30 @@
 """The search box with its results as you type."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.services.people import Found
 from desktop.ui import icons
@@ -59,9 +79,10 @@ class SearchBox(QLineEdit):
         window = self.window()
         if self.results.parentWidget() is not window:
             self.results.setParent(window)
-        corner = self.mapTo(window, QPoint(0, self.height() + 4))
-        self.results.move(corner)
-        self.results.setFixedWidth(max(self.width(), self._look.px(460)))
+        width = max(self.width(), self._look.px(560))
+        corner = self.mapTo(window, QPoint(self.width() - width, self.height() + 4))
+        self.results.move(max(corner.x(), 0), corner.y())
+        self.results.setFixedWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -110,6 +131,7 @@ class Results(QFrame):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("搜索结果")
+        self.list.setItemDelegate(FoundDelegate(look, self))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.viewport().installEventFilter(self)
         self.nothing = label("没有找到，换个字或号码试试", "quiet")
@@ -139,8 +161,7 @@ class Results(QFrame):
         self.list.setVisible(bool(found))
         self.hint.setVisible(bool(found))
         self.nothing.setVisible(not found)
-        height = min(len(found), _SHOWN) * self._look.px(32) + 4
-        self.list.setFixedHeight(height)
+        self.list.setFixedHeight(self.list.count() * self.list.sizeHintForRow(0) + 4)
         self.adjustSize()
         self.show()
         self.raise_()
@@ -150,6 +171,40 @@ class Results(QFrame):
         count = self.list.count()
         if count:
             self.list.setCurrentRow((self.list.currentRow() + by) % count)
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Draws what was found in columns, so that the eye can go down them."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | Any) -> None:
+        found: Found = index.data(Qt.ItemDataRole.UserRole)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._look.colour("select"))
+        left = option.rect.left() + self._look.px(8)
+        painter.save()
+        for text, width, colour in _columns(found):
+            painter.setPen(self._look.colour(colour))
+            room = QRect(left, option.rect.top(), self._look.px(width), option.rect.height())
+            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            left += self._look.px(width + 10)
+        painter.restore()
+
+    def sizeHint(self, option: Any, index: QModelIndex | Any) -> QSize:
+        return QSize(0, self._look.px(32))
+
+
+def _columns(found: Found) -> list[tuple[str, int, str]]:
+    return [
+        (found.name, 84, "text"),
+        (found.id_no or found.household_no, 164, "quiet"),
+        (found.phone, 100, "quiet"),
+        (found.village, 150, "quiet"),
+    ]
 
 
 def _words(found: Found) -> str:
