@@ -19,7 +19,7 @@ from desktop.services import seeds
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
-from desktop.storage import backup
+from desktop.storage import backup, search
 from desktop.storage import folder as folders
 from desktop.storage.ledger import Ledger
 
@@ -200,3 +200,9 @@ def restore(file: Path, folder: Path) -> None:
 def verify(session: Session) -> list[str]:
     """What is wrong with the ledger, in sentences; empty if it is whole."""
     return backup.verify(session.ledger)
+
+
+@verb("ledger.reindex", "重建搜索索引", Role.CLERK)
+def reindex(session: Session) -> None:
+    """Make the search index anew from the records."""
+    search.rebuild(session.ledger)

@@ -166,7 +166,8 @@ def _log_problems(ledger: Ledger) -> list[str]:
 def _search_problems(ledger: Ledger) -> list[str]:
     try:
         ledger.data.connection.execute(
-            "INSERT INTO search_text(search_text) VALUES ('integrity-check')"
+            # Rank 1 also compares the index with the keys that it was made of.
+            "INSERT INTO search_text(search_text, rank) VALUES ('integrity-check', 1)"
         )
     except sql.DatabaseError:
         return ["搜索索引与数据不一致，请重建搜索索引"]

@@ -79,7 +79,7 @@ def mount_type(place: str, mounts: Path = Path("/proc/self/mounts")) -> str:
     if not mounts.exists():
         return kind
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        mounted, found = (line.split(" ") + ["", "", ""])[1:3]
+        mounted, found = [*line.split(" "), "", "", ""][1:3]
         mounted = mounted.replace("\\040", " ")
         inside = f"{place}/".startswith(mounted.rstrip("/") + "/") if mounted else False
         if inside and len(mounted) >= len(best):

@@ -14,7 +14,7 @@ from desktop.domain.ids import uuid7
 from desktop.domain.levels import Level
 from desktop.domain.places import Place, Places
 from desktop.storage import folder as folders
-from desktop.storage import schema
+from desktop.storage import schema, search
 from desktop.storage.absorbing import latest_stamp
 from desktop.storage.database import Data
 from desktop.storage.devices import DeviceState, fresh
@@ -59,8 +59,8 @@ class Ledger(Reader):
         ledger = cls(folder, data, dictionary, DeviceState(state, folder))
         with data.transaction():
             ledger.put("ledger", uuid7())
-            ledger.put("schema", schema.VERSION)
             ledger.put("device", fresh())
+            search.follow(ledger)
         return ledger
 
     @classmethod
@@ -93,6 +93,7 @@ class Ledger(Reader):
                 if before_upgrade is not None:
                     before_upgrade(ledger)
                 schema.upgrade(data, dictionary)
+            search.follow(ledger)
             ledger.settle_device()
         except BaseException:
             data.close()

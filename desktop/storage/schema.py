@@ -120,6 +120,8 @@ def add_field(db: Database, field: Field) -> None:
         " extra = json_remove(extra, ?) WHERE json_extract(extra, ?) IS NOT NULL",
         [f"$.{field.name}"] * 3,
     )
+    if field.kind.search is Search.DIGITS:
+        _index(db, field.entity, field.name)
 
 
 def steps(dictionary: Dictionary) -> Migrations:
@@ -142,6 +144,7 @@ def pending(data: Data, dictionary: Dictionary) -> bool:
 
     Raises:
         TooNew: if the file knows steps that this program does not.
+        LookupError: if it is at the newest step, and yet a declared field has no column.
     """
     migrations = steps(dictionary)
     with told():
@@ -149,7 +152,10 @@ def pending(data: Data, dictionary: Dictionary) -> bool:
         waiting = {step.name for step in migrations.pending(data.tables)}
     known = {step.name for step in migrations.pending(Database(memory=True))}
     if applied - known:
-        raise TooNew(max(applied - known))
+        version = data.one("SELECT value FROM meta WHERE key = 'schema'")
+        raise TooNew(version[0] if version else max(applied - known))
+    if not waiting:
+        _check_columns(data, dictionary)
     return bool(waiting)
 
 
@@ -158,9 +164,14 @@ def upgrade(data: Data, dictionary: Dictionary) -> None:
     with data.transaction():
         with told():
             steps(dictionary).apply(data.tables)
-        missing = missing_columns(data, dictionary)
-        if missing:
-            raise LookupError(f"no migration adds {', '.join(missing)}")
+        _check_columns(data, dictionary)
+        data.run("INSERT OR REPLACE INTO meta(key, value) VALUES ('schema', ?)", [VERSION])
+
+
+def _check_columns(data: Data, dictionary: Dictionary) -> None:
+    missing = missing_columns(data, dictionary)
+    if missing:
+        raise LookupError(f"no migration adds {', '.join(missing)}")
 
 
 def missing_columns(data: Data, dictionary: Dictionary) -> list[str]:

@@ -1,6 +1,7 @@
 """Finding people and households as one types: name, pinyin, initials, or digits."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from desktop.domain.dictionary import Dictionary, Entity
@@ -9,9 +10,11 @@ from desktop.domain.names import clean_name, pinyin_keys
 from desktop.domain.record import Record
 from desktop.domain.text import compact
 from desktop.storage.database import Data
+from desktop.storage.records import Reader
 
 LIMIT = 50
 _TRIGRAM = 3
+_BATCH = 2000
 _LAST = chr(0x10FFFF)
 
 
@@ -67,6 +70,33 @@ def add_keys(data: Data, rows: Iterable[Sequence[Any]]) -> None:
         "INSERT INTO search_text(rowid, name, pinyin, initials, digits) VALUES (?, ?, ?, ?, ?)",
         ((row[0], *row[3:]) for row in numbered),
     )
+
+
+def rebuild(reader: Reader) -> None:
+    """Make all search keys anew."""
+    data = reader.data
+    with data.transaction():
+        data.run("INSERT INTO search_text(search_text) VALUES ('delete-all')")
+        data.run("DELETE FROM search_key")
+        for entity in searched(reader.dictionary):
+            found = (key_row(entity, record) for record in reader.every(entity.name))
+            keys = filter(None, found)
+            while part := list(islice(keys, _BATCH)):
+                add_keys(data, part)
+
+
+def follow(reader: Reader) -> None:
+    """Make the search keys anew if other fields are searched than when they were made."""
+    entities = searched(reader.dictionary)
+    fields = [f.path for entity in entities for f in entity.fields if f.kind.search]
+    known = reader.data.one("SELECT value FROM meta WHERE key = 'searched'")
+    if known != (" ".join(fields),):
+        with reader.data.transaction():
+            rebuild(reader)
+            reader.data.run(
+                "INSERT OR REPLACE INTO meta(key, value) VALUES ('searched', ?)",
+                [" ".join(fields)],
+            )
 
 
 def drop_key(data: Data, record: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop.domain.entities import Household, Person
 from desktop.storage import undoing
 from desktop.storage.backup import verify
-from desktop.storage.search import find
+from desktop.storage.search import find, rebuild
 
 RARE = "\U00020bb7"  # 𠮷, outside the basic plane
 PEOPLE = {
@@ -131,3 +131,11 @@ def test_the_index_follows_every_renaming(ledger, people, names):
     now = ledger.get(Person, people["tian"].id).name
     assert (ledger.data.one("SELECT name FROM search_key WHERE record = ?", [people["tian"].id])
             == (now or "",))  # fmt: skip
+
+
+def test_a_spoiled_index_is_noticed_and_made_anew(ledger, people, hits):
+    ledger.data.run("UPDATE search_key SET name = '别人' WHERE record = ?", [people["tian"].id])
+    assert any("重建搜索索引" in problem for problem in verify(ledger))
+    rebuild(ledger)
+    assert verify(ledger) == []
+    assert hits("田大山") == hits("田") == {"tian"}
