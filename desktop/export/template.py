@@ -16,6 +16,8 @@ from desktop.export.workbook_cells import digits
 _HEAD_ROW = 2
 _CHOICES = "选项"
 _MOST_HINT = 250
+_FROZEN = 4
+_TITLE_COLUMNS = 12
 _COLOURS = {"必问": "#FFE2CC", "分支": "#E3EEFB", "选问": "#EFEFEF"}
 _OTHER_COLOUR = "#FFFFFF"
 
@@ -65,10 +67,9 @@ def write_template(
         for at, column in enumerate(columns):
             _head(book, sheet, at, column)
             _rules(sheet, choices, at, column, rows)
-        sheet.freeze_panes(_HEAD_ROW + 1, 0)
+        sheet.freeze_panes(_HEAD_ROW + 1, _FROZEN if len(columns) > 2 * _FROZEN else 0)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD_ROW)
         book.close()
         file.write(memory.getbuffer())
@@ -84,7 +85,8 @@ def _top(book: Workbook, sheet: Any, title: str, how: str, columns: int) -> None
     for row, (text, style, height) in enumerate(((title, big, 32), (how, small, 46))):
         sheet.set_row(row, height)
         if columns > 1:
-            sheet.merge_range(row, 0, row, columns - 1, "", style)
+            # Not over all columns: the middle of many is not on the screen.
+            sheet.merge_range(row, 0, row, min(columns, _TITLE_COLUMNS) - 1, "", style)
         sheet.write_string(row, 0, text, style)
 
 

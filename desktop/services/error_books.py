@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.domain.errors import Refused
+from desktop.domain.finding import Severity
 from desktop.export.error_book import Merged, write_error_book
 from desktop.intake import targets
 from desktop.intake.files import read_grids
@@ -26,6 +27,8 @@ def write(
     password: str | None = None,
 ) -> int:
     """Write the sheet that was taken in with its bad cells marked; how many are.
+
+    Doubts about what the sheet has no column for are left out.
 
     Args:
         session: the ledger, whose log notes that the file was made.
@@ -66,7 +69,12 @@ def _marks(
 ) -> dict[tuple[int, int], str]:
     """What is wrong, by cell from 0; what lies under a merged cell stands at its first."""
     found: dict[tuple[int, int], list[str]] = {}
+    headings = {column.text for column in sheet.columns}
     for remark in report.findings:
+        # A doubt about what the sheet does not ask for has no cell that could be mended; marked
+        # at the names, such doubts would hide the errors.
+        if remark.column not in headings and remark.level != Severity.ERROR.value:
+            continue
         place = _shown_at(remark.line - 1, _column(sheet, remark.column), merged)
         found.setdefault(place, []).append(_sentence(remark))
     for refusal in report.refusals:
