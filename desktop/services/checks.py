@@ -1,9 +1,11 @@
 """Checking: the rules over the whole ledger, or over what changed; findings and their answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from desktop.domain.entities import Area, Person, SurveyRound, Waiver
+from desktop.domain.facts import Family
 from desktop.domain.finding import Finding, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.domain.rules import (
@@ -27,6 +29,7 @@ from desktop.storage.ledger import Ledger
 
 _COLUMNS = {Scope.ID_NUMBER: "id_no", Scope.PHONE: "phone"}
 _STEP = 500
+_NOBODY: Mapping[str, Family] = {}
 
 
 def reference_day(session: Session) -> date:
@@ -100,8 +103,11 @@ def _group(ledger: Ledger, kind: Scope, key: str, context: Context) -> list[Find
     return check_group(kind, key, rows, context)
 
 
-def refresh(session: Session) -> list[str]:
-    """Check again what changed since the last look; the households that were looked at."""
+def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str]:
+    """Check again what changed since the last look; the households that were looked at.
+
+    ``known`` are households, by id, that need not be read.
+    """
     ledger = session.ledger
     with ledger.transaction():
         if not findings.waiting(ledger):
@@ -113,7 +119,7 @@ def refresh(session: Session) -> list[str]:
         ledger.put("checked_day", context.day.isoformat())
         households = findings.households_waiting(ledger)
         groups = findings.groups_waiting(ledger)
-        groups |= _check_households(ledger, households, context)
+        groups |= _check_households(ledger, households, known, context)
         for scope in sorted(groups):
             _, kind, key = scope.split(":", 2)
             findings.replace_scope(ledger, scope, _group(ledger, Scope(kind), key, context))
@@ -122,7 +128,9 @@ def refresh(session: Session) -> list[str]:
     return households
 
 
-def _check_households(ledger: Ledger, households: Sequence[str], context: Context) -> set[str]:
+def _check_households(
+    ledger: Ledger, households: Sequence[str], known: Mapping[str, Family], context: Context
+) -> set[str]:
     """Check these households; the groups that their members are in."""
     groups: set[str] = set()
     shared = {kind: set(findings.shared_keys(ledger, column)) for kind, column in _COLUMNS.items()}
@@ -130,7 +138,8 @@ def _check_households(ledger: Ledger, households: Sequence[str], context: Contex
     ledger.data.insert_many(
         "DELETE FROM finding WHERE scope = ?", ((f"h:{name}",) for name in households)
     )
-    for family in families.families(ledger, households):
+    unknown = [name for name in households if name not in known]
+    for family in chain(known.values(), families.families(ledger, unknown)):
         scope = f"h:{family.household.id}"
         found += [(scope, finding) for finding in check_family(family, context)]
         for kind, key in group_keys(family):

@@ -12,10 +12,11 @@ from desktop.domain.ids import uuid7
 from desktop.domain.progress import Progress, silent
 from desktop.intake.sheet import IncomingSheet, read_file
 from desktop.services import checks, rounds
+from desktop.services.importing.collecting import not_collecting
 from desktop.services.importing.drafts import Reader
 from desktop.services.importing.matching import look_up, match
 from desktop.services.importing.report import FileReport, Refusal, remarks
-from desktop.services.importing.writing import Scribe, Written
+from desktop.services.importing.writing import Scribe
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
@@ -64,8 +65,9 @@ def _run(
     dry: bool,
 ) -> FileReport:
     report = FileReport(path.name)
-    for sheet in _sheets(session, path, password):
-        _one_sheet(session, path, sheet, round_name, report, progress, dry=dry)
+    with not_collecting():
+        for sheet in _sheets(session, path, password):
+            _one_sheet(session, path, sheet, round_name, report, progress, dry=dry)
     return report
 
 
@@ -110,15 +112,16 @@ def _one_sheet(
             scribe.write(pairs)
             progress(len(drafts), len(drafts))
             changed = writer.wrote
-        _tell(session, sheet, scribe.written, report)
+        _tell(session, sheet, scribe, report)
         if changed and not dry:
             report.batch = batch
             batches.note(ledger, batch, "import", path.name, _digest(path),
                          json.dumps(report.plain(), ensure_ascii=False))  # fmt: skip
 
 
-def _tell(session: Session, sheet: IncomingSheet, written: Written, report: FileReport) -> None:
-    checks.refresh(session)
+def _tell(session: Session, sheet: IncomingSheet, scribe: Scribe, report: FileReport) -> None:
+    written = scribe.written
+    checks.refresh(session, scribe.newcomers.families())
     counts = written.counts
     report.added += counts["added"]
     report.updated += counts["updated"]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, cast
 
 from desktop.domain.dictionary import Dictionary, Entity
@@ -23,6 +23,13 @@ class Mapper:
     def __init__(self, entity: Entity) -> None:
         self.entity = entity
         self.names = (*OWN_NAMES, *(field.name for field in entity.fields))
+        self._values = attrgetter(*self.names)
+        # The others are texts as they are, so they need not be asked for each row.
+        self._encoders: list[tuple[int, Callable[[Any], Any]]] = [
+            (index, field.kind.encode)
+            for index, field in enumerate(entity.fields, start=_OWN_COUNT)
+            if type(field.kind).decode is not Kind.decode
+        ]
         self._decoders: list[tuple[int, Callable[[Any], Any]]] = [
             (index, lru_cache(maxsize=4096)(field.kind.decode))
             for index, field in enumerate(entity.fields, start=_OWN_COUNT)
@@ -61,19 +68,13 @@ class Mapper:
 
     def row(self, record: Record, pos: int) -> list[Any]:
         """The row of a record that came in at a position."""
-        values: list[Any] = [
-            record.id,
-            dump(record.unread),
-            dump(record.extra),
-            record.born_device,
-            record.born_seq,
-            int(record.deleted),
-        ]
-        for field in self.entity.fields:
-            value = getattr(record, field.name)
-            values.append(None if value is None else field.kind.encode(value) or None)
+        values: list[Any] = list(self._values(record))
+        values[1], values[2], values[5] = dump(values[1]), dump(values[2]), int(values[5])
+        for at, encode in self._encoders:
+            if values[at] is not None:
+                values[at] = encode(values[at])
         values.append(pos)
-        return values
+        return [None if value == "" else value for value in values]
 
 
 def dump(texts: Any) -> str | None:

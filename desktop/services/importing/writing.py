@@ -21,6 +21,7 @@ from desktop.domain.partial_date import PartialDate
 from desktop.domain.record import NOTHING, Record
 from desktop.services.importing.drafts import HOUSEHOLD_TAGS, Draft
 from desktop.services.importing.matching import Known, Matched
+from desktop.services.importing.newcomers import Newcomers
 from desktop.storage.families import REGISTERED
 from desktop.storage.writing import Writer
 
@@ -51,6 +52,8 @@ class Scribe:
         self._day = day
         self._made: dict[tuple[str, str, int], Household] = {}
         self._tagged: set[tuple[str | None, str | None]] = set()
+        self._born: list[Record] = []
+        self.newcomers = Newcomers()
         self.written = Written()
 
     def write(self, pairs: Iterable[Matched]) -> None:
@@ -64,6 +67,7 @@ class Scribe:
     def _one(self, pair: Matched) -> bool:
         draft = pair.draft
         household, changed = self._household(pair)
+        self._born = []
         self.written.households[household.id] = None
         self._at(household.id, draft)
         if pair.member is None:
@@ -79,7 +83,12 @@ class Scribe:
         changed |= self._spell(member, draft, person.id)
         changed |= self._answer(member, draft, person.id)
         changed |= self._tags(member, draft, person.id, household.id)
-        return changed | self._numbers(draft, person.id, known=pair.member is not None)
+        changed |= self._numbers(draft, person.id, known=pair.member is not None)
+        if pair.member is None:
+            self.newcomers.joined(household.id, self._born)
+        else:
+            self.newcomers.mixed(household.id)
+        return changed
 
     def _at(self, record: str, draft: Draft) -> None:
         self.written.lines.setdefault(record, draft.line)
@@ -89,6 +98,7 @@ class Scribe:
     def _new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
         values = draft.values.get(entity, {}) | more
         born = self._writer.bear(cls, **values, unread=draft.unread.get(entity, NOTHING))
+        self._born.append(born)
         self._at(born.id, draft)
         return born
 
@@ -124,6 +134,7 @@ class Scribe:
             household, changed = self._same(existing[0].household, draft, "household")
         else:
             household, changed = self._new(Household, draft, "household", status="在册"), True
+            self.newcomers.found(household)
         self._made[key] = household
         return household, changed
 
@@ -190,7 +201,9 @@ class Scribe:
         if known or key in self._tagged:
             return False
         self._tagged.add(key)
-        self._at(self._writer.insert(new).id, draft)
+        born = self._writer.insert(new)
+        self._born.append(born)
+        self._at(born.id, draft)
         return True
 
     def _numbers(self, draft: Draft, person: str, *, known: bool) -> bool:
