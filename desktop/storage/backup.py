@@ -2,9 +2,12 @@
 
 import json
 import os
+import shutil
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
+from typing import IO, BinaryIO
 
 from sqlcipher3 import dbapi2 as sql
 
@@ -17,7 +20,13 @@ from desktop.storage.ledger import Ledger
 _MANIFEST = "backup.json"
 _SUFFIX = ".ldb"
 _STAMP = "%Y%m%d-%H%M%S-%f"
-_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+_LATEST, _DAYS, _WEEKS, _MONTHS = 5, 7, 4, 12
+_PIECE = 1 << 20
+_MEMBERS = {_MANIFEST, folders.DATA, folders.KEYS}
+# What zipfile raises over files that are no archive of ours: damaged, locked, packed strangely.
+_NO_ARCHIVE = (
+    zipfile.BadZipFile, ValueError, EOFError, RuntimeError, NotImplementedError, zlib.error,
+)  # fmt: skip
 
 
 class BadBackup(AppError):
@@ -97,42 +106,59 @@ def unpack(backup: Path, folder: Path) -> None:
     """
     try:
         with zipfile.ZipFile(backup) as archive:
-            if archive.testzip() is not None:
+            if archive.testzip() is not None or not _MEMBERS.issubset(archive.namelist()):
                 raise BadBackup
             json.loads(archive.read(_MANIFEST))
-            folders.make(folder)
-            (folder / folders.RESTORED).touch()
-            for name in (folders.DATA, folders.KEYS):
-                with told(), archive.open(name) as source, (folder / name).open("wb") as target:
-                    while piece := source.read(1 << 20):
-                        target.write(piece)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+            with told():
+                _lay_out(archive, folder)
+    except (*_NO_ARCHIVE, FileNotFoundError) as error:
         raise BadBackup from error
-    except OSError as error:
-        with told():
-            raise
-        raise BadBackup from error  # pragma: no cover - told() always raises
+
+
+def _lay_out(archive: zipfile.ZipFile, folder: Path) -> None:
+    existed = folder.exists()
+    folders.make(folder)
+    try:
+        (folder / folders.RESTORED).touch()
+        for name in (folders.DATA, folders.KEYS):
+            with archive.open(name) as source, (folder / name).open("wb") as target:
+                _write_out(source, target)
+    except BaseException:
+        folders.clear(folder)
+        if not existed:
+            folder.rmdir()
+        raise
+
+
+def _write_out(source: IO[bytes], target: BinaryIO) -> None:
+    shutil.copyfileobj(source, target, _PIECE)
+    target.flush()
+    os.fsync(target.fileno())
 
 
 def thin(folder: Path) -> None:
-    """Keep the newest backup of each of the last days, weeks and months, and the last few."""
-    files = sorted(folder.glob(f"*{_SUFFIX}"), reverse=True)
-    kept = set(files[:5])
+    """Keep the newest backup of each of the last days, weeks and months, and the last few.
+
+    Files that somebody has given another name are left alone.
+    """
+    found = {file: made for file in folder.glob(f"*{_SUFFIX}") if (made := _made(file))}
+    files = sorted(found, key=found.__getitem__, reverse=True)
+    kept = set(files[:_LATEST])
     for form, limit in (("%Y%m%d", _DAYS), ("%G%V", _WEEKS), ("%Y%m", _MONTHS)):
         newest: dict[str, Path] = {}
         for file in files:
-            newest.setdefault(_made(file).strftime(form), file)
+            newest.setdefault(found[file].strftime(form), file)
         kept.update(list(newest.values())[:limit])
     for file in files:
         if file not in kept:
             file.unlink(missing_ok=True)
 
 
-def _made(file: Path) -> datetime:
+def _made(file: Path) -> datetime | None:
     try:
         return datetime.strptime(file.stem, _STAMP)  # noqa: DTZ007
     except ValueError:
-        return datetime.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ006
+        return None
 
 
 def verify(ledger: Ledger) -> list[str]:

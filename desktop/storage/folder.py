@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from desktop.storage.faults import NotALedger, OnNetwork, told
+from desktop.storage.faults import Damaged, NotALedger, OnNetwork, told
 
 DATA = "data.db"
 KEYS = "keys.json"
@@ -32,6 +32,14 @@ def make(folder: Path) -> None:
             (folder / name).mkdir()
 
 
+def clear(folder: Path) -> None:
+    """Take away what a ledger's folder holds, and nothing else."""
+    for name in SUBFOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (DATA, KEYS, RESTORED):
+        (folder / name).unlink(missing_ok=True)
+
+
 class NotEmpty(NotALedger):
     """A new ledger needs an empty folder."""
 
@@ -44,10 +52,14 @@ def check(folder: Path) -> None:
 
     Raises:
         NotALedger: if data.db or keys.json is missing.
+        Damaged: if data.db is empty.
         OnNetwork: if it lies on a share.
     """
     if not (folder / DATA).is_file() or not (folder / KEYS).is_file():
         raise NotALedger
+    if not (folder / DATA).stat().st_size:
+        # An empty file would open as a new, empty ledger.
+        raise Damaged
     refuse_network(folder)
 
 
