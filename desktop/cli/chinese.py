@@ -1,6 +1,6 @@
 """click, speaking Chinese: help pages and usage errors."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import click
 
@@ -47,25 +47,30 @@ class _Context(click.Context):
     formatter_class = _Titles
 
 
-class _Help:
+def _explained(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这段说明"
+    return option
+
+
+class Command(click.Command):
+    """A command with a Chinese help page."""
+
     context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = "显示这段说明"
-        return option
+        return _explained(super().get_help_option(ctx))
 
 
-class Command(_Help, click.Command):
-    """A command with a Chinese help page."""
-
-
-class Group(_Help, click.Group):
+class Group(click.Group):
     """A group of commands with a Chinese help page."""
 
+    context_class = _Context
     command_class = Command
-    group_class: Any = type
+    group_class = type
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _explained(super().get_help_option(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they were declared, not by alphabet."""

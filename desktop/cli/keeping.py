@@ -24,9 +24,7 @@ _LEVELS = click.Choice([level.key for level in Level])
 @click.command("new", cls=Command, help="新建一个单位的台账，并给出恢复码。")
 @click.argument("folder", type=FOLDER)
 @click.option("--office", required=True, help="单位名称")
-@click.option(
-    "--level", required=True, type=_LEVELS, help="单位级别：村、乡镇或县"
-)
+@click.option("--level", required=True, type=_LEVELS, help="单位级别：村、乡镇或县")
 @click.option("--area", required=True, help="所辖地区的统计用区划代码，如 433130110")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
 def new(folder: Path, office: str, level: str, area: str, as_json: bool) -> None:

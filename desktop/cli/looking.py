@@ -19,7 +19,7 @@ from desktop.cli.session import (
 )
 from desktop.domain.entities import STANDARD
 from desktop.domain.errors import AppError, Refused
-from desktop.services import dumps, people, prints, stats, verbs
+from desktop.services import catalogue, dumps, people, prints, stats
 from desktop.services.session import Session
 
 
@@ -112,7 +112,7 @@ def sheet(
 @click.command("verbs", cls=Command, help="全部操作，及其参数和所需角色。")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
 def list_verbs(as_json: bool) -> None:
-    known = [
+    known: list[dict[str, Any]] = [
         {
             "name": verb.name,
             "label": verb.label,
@@ -123,7 +123,7 @@ def list_verbs(as_json: bool) -> None:
                 for p in verb.parameters
             ],
         }
-        for verb in sorted(verbs.REGISTRY.values(), key=lambda verb: verb.name)
+        for verb in catalogue.all_verbs()
     ]  # fmt: skip
     lines = [
         f"{verb['name']}  {verb['label']}（{verb['role']}）  "
@@ -169,7 +169,7 @@ def _parameters(pairs: tuple[str, ...], source: str | None) -> list[dict[str, An
 
 
 def _do(session: Session, verb: str, parameters: dict[str, Any]) -> Any:
-    result = verbs.call(session, verb, parameters)
+    result = catalogue.call(session, verb, parameters)
     if isinstance(result, list):
         return [str(entry) if isinstance(entry, AppError) else plain(entry) for entry in result]
     return dumps.plain(session, result)

@@ -51,7 +51,7 @@ class _Journal:
         step = Step(title, "；".join(result), round(time.perf_counter() - began, 2))
         self.steps.append(step)
         if self.say is not None:
-            self.say(f"[{step.seconds:5.2f} 秒] {step.title}：{step.result}")
+            self.say(f"{step.title} …… 完成")
 
 
 def run(folder: Path, say: Callable[[str], object] | None = None) -> list[Step]:
