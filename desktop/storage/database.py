@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sql
-from sqlite_utils import Database
 
 from desktop.storage.faults import told
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY_MS = 5000
 _CACHE_KIB = 32_000
@@ -31,7 +34,6 @@ class Data:
             except BaseException:
                 self.connection.close()
                 raise
-        self.tables = Database(self.connection)
 
     def _prepare(self, *, read_only: bool) -> None:
         run = self.connection.execute
@@ -43,6 +45,13 @@ class Data:
         if not read_only:
             run("PRAGMA journal_mode = WAL")
             run("PRAGMA synchronous = FULL")
+
+    @cached_property
+    def tables(self) -> "Database":
+        """The file as sqlite-utils sees it, for migrations."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
 
     def close(self) -> None:
         """Close the file; what was committed stays."""

@@ -6,14 +6,21 @@ A released step is never edited. Entity tables come from the dictionary, so a ne
 one declaration and one step that calls :func:`add_field`.
 """
 
-from sqlite_utils import Database, Migrations
+import hashlib
+from typing import TYPE_CHECKING
 
 from desktop.domain.dictionary import Dictionary, Entity, Field
 from desktop.domain.kinds import Search
 from desktop.storage.database import Data
 from desktop.storage.faults import TooNew, told
 
+if TYPE_CHECKING:
+    # Slow to load, and not needed to open a file that is at the newest step.
+    from sqlite_utils import Database, Migrations
+
 VERSION = "0.1"
+LATEST = "m001_ledger"
+"""The newest step."""
 _OWN_COLUMNS = (
     "id TEXT NOT NULL PRIMARY KEY",
     "unread TEXT",
@@ -90,7 +97,7 @@ _REFERENCES = {
 """The references that pages and rules follow backwards, so each has an index."""
 
 
-def create_entity(db: Database, entity: Entity) -> None:
+def create_entity(db: "Database", entity: Entity) -> None:
     """Create the table of an entity with an index for each way it is looked up."""
     columns = [*_OWN_COLUMNS, "pos INTEGER NOT NULL"]
     columns += [f'"{field.name}" {field.kind.sql_type}' for field in entity.fields]
@@ -103,13 +110,13 @@ def create_entity(db: Database, entity: Entity) -> None:
             _index(db, entity.name, field.name)
 
 
-def _index(db: Database, table: str, column: str) -> None:
+def _index(db: "Database", table: str, column: str) -> None:
     db.execute(
         f'CREATE INDEX "{table}_{column}" ON "{table}"("{column}") WHERE "{column}" IS NOT NULL'
     )
 
 
-def add_field(db: Database, field: Field) -> None:
+def add_field(db: "Database", field: Field) -> None:
     """Add a field's column; a value that a newer program had sent before moves into it."""
     known = {row[1] for row in db.execute(f'PRAGMA table_info("{field.entity}")')}
     if field.name in known:
@@ -124,12 +131,14 @@ def add_field(db: Database, field: Field) -> None:
         _index(db, field.entity, field.name)
 
 
-def steps(dictionary: Dictionary) -> Migrations:
+def steps(dictionary: Dictionary) -> "Migrations":
     """All steps from an empty file to the newest tables, in order."""
+    from sqlite_utils import Migrations
+
     migrations = Migrations("ledger")
 
     @migrations()
-    def m001_ledger(db: Database) -> None:
+    def m001_ledger(db: "Database") -> None:
         for statement in _LEDGER_TABLES.split(";\n"):
             if statement.strip():
                 db.execute(statement)
@@ -146,6 +155,10 @@ def pending(data: Data, dictionary: Dictionary) -> bool:
         TooNew: if the file knows steps that this program does not.
         LookupError: if it is at the newest step, and yet a declared field has no column.
     """
+    if _is_marked(data, dictionary):
+        return False
+    from sqlite_utils import Database
+
     migrations = steps(dictionary)
     with told():
         applied = {step.name for step in migrations.applied(data.tables)}
@@ -165,7 +178,25 @@ def upgrade(data: Data, dictionary: Dictionary) -> None:
         with told():
             steps(dictionary).apply(data.tables)
         _check_columns(data, dictionary)
-        data.run("INSERT OR REPLACE INTO meta(key, value) VALUES ('schema', ?)", [VERSION])
+        facts = [("schema", VERSION), ("shape", _shape(dictionary))]
+        data.insert_many("INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)", facts)
+
+
+def _is_marked(data: Data, dictionary: Dictionary) -> bool:
+    """Whether the file says that it was brought to this very step, for these very fields."""
+    tables = "SELECT count(*) FROM sqlite_master WHERE name IN ('meta', '_sqlite_migrations')"
+    if data.one(tables) != (2,):
+        return False
+    last = data.one(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = 'ledger' ORDER BY rowid DESC"
+    )
+    shape = data.one("SELECT value FROM meta WHERE key = 'shape'")
+    return last == (LATEST,) and shape == (_shape(dictionary),)
+
+
+def _shape(dictionary: Dictionary) -> str:
+    names = [field.path for entity in dictionary for field in entity.fields]
+    return hashlib.sha256(" ".join([LATEST, *names]).encode()).hexdigest()[:16]
 
 
 def _check_columns(data: Data, dictionary: Dictionary) -> None:

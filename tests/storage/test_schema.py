@@ -111,6 +111,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(ledger, place, reopen, monk
     ledger.close()
     with monkeypatch.context() as patched:
         patched.setattr(schema, "steps", steps)
+        patched.setattr(schema, "LATEST", "m002_broken")
         with pytest.raises(ZeroDivisionError):
             reopen(place)
     assert reopen(place).data.all("SELECT sql FROM sqlite_master") == before
@@ -142,3 +143,13 @@ def test_the_sentence_names_the_version_that_is_needed(ledger, place, reopen):
     ledger.close()
     with pytest.raises(TooNew, match=r"7\.5"):
         reopen(place)
+
+
+def test_the_newest_step_is_the_one_that_files_are_marked_with(ledger):
+    applied = [step.name for step in schema.steps(STANDARD).applied(ledger.data.tables)]
+    assert applied[-1] == schema.LATEST
+
+
+def test_a_marked_file_opens_without_looking_at_its_steps(ledger, monkeypatch):
+    monkeypatch.setattr(schema, "steps", lambda _: pytest.fail("looked at the steps"))
+    assert not schema.pending(ledger.data, STANDARD)
