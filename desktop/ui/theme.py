@@ -144,7 +144,9 @@ def style_sheet(look: Look) -> str:
     """The style sheet of a look."""
     icons = (resources() / "icons").as_posix()
     sizes = {f"px{size}": f"{look.px(size)}px" for size in range(2, 41)}
-    return Template(_SHEET).substitute(asdict(look.colours), icons=icons, **sizes)
+    return Template(_SHEET).substitute(
+        asdict(look.colours), icons=icons, tile=f"{look.px(102)}px", **sizes
+    )
 
 
 def icon_file() -> Path:
@@ -206,7 +208,7 @@ QPushButton[role="chip"] { border-radius: $px14; padding: $px3 $px12; background
 QPushButton[role="chip"]:checked { background: $accent_soft; border-color: $accent;
   color: $accent; }
 QPushButton[role="tile"] { background: $surface; border: 1px solid $line_soft;
-  border-radius: 10px; text-align: left; padding: 0; }
+  border-radius: 10px; text-align: left; padding: 0; min-height: $tile; }
 QPushButton[role="tile"]:hover { border-color: $accent; }
 QPushButton[role="tile"]:focus { border-color: $accent; }
 

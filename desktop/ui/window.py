@@ -16,21 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
 
-from desktop.domain.finding import Severity
 from desktop.services import ledgers, people, surroundings
 from desktop.services.people import Found
 from desktop.ui import cards, messages
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread
-from desktop.ui.pages.exchange import ExchangePage
-from desktop.ui.pages.findings import FindingsPage
-from desktop.ui.pages.home import HomePage
-from desktop.ui.pages.households import HouseholdsPage
-from desktop.ui.pages.imports import ImportsPage
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.people import PeoplePage
-from desktop.ui.pages.prints import PrintsPage
-from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.routes import BY_KEY, IMPORTS, ROUTES, UNDER
 from desktop.ui.theme import icon_file
 from desktop.ui.widgets.foot import Foot
 from desktop.ui.widgets.job_bar import JobBar
@@ -38,12 +30,6 @@ from desktop.ui.widgets.layout import box, column, frame, label, row
 from desktop.ui.widgets.navigation import Navigation
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.toast import Toast
-
-PAGES: tuple[type[Page], ...] = (
-    HomePage, HouseholdsPage, PeoplePage, FindingsPage, PrintsPage, ExchangePage, SettingsPage
-)  # fmt: skip
-_HIDDEN: dict[str, type[Page]] = {ImportsPage.key: ImportsPage}
-_UNDER = {ImportsPage.key: ExchangePage.key}
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +46,9 @@ class MainWindow(QMainWindow):
         around = surroundings.look(desk.session)
         self.setWindowTitle(f"劳务台账 - {around.office}")
         self.setWindowIcon(QIcon(str(icon_file())))
-        self.navigation = Navigation(self.look, [(p.key, p.title, p.icon) for p in PAGES], around)
+        self.navigation = Navigation(
+            self.look, [(route.key, route.title, route.icon) for route in ROUTES], around
+        )
         self.navigation.chosen.connect(self.go)
         self.search = SearchBox(self.look, lambda text: people.find(desk.session, text))
         self.search.chosen.connect(self.open_found)
@@ -74,7 +62,7 @@ class MainWindow(QMainWindow):
         self._set_keys()
         self.setAcceptDrops(True)
         self.resize(1280, 720)
-        self.go(HomePage.key)
+        self.go("home")
         self._refresh_foot()
 
     def _put_together(self) -> None:
@@ -101,8 +89,8 @@ class MainWindow(QMainWindow):
 
     def _set_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"Ctrl+{number}", partial(self.go, page.key))
-            for number, page in enumerate(PAGES, start=1)
+            (f"Ctrl+{number}", partial(self.go, route.key))
+            for number, route in enumerate(ROUTES, start=1)
         ]
         keys += [("Ctrl+K", self.focus_search), ("Ctrl+F", self.focus_search), ("F5", self.reload)]
         for words, do in keys:
@@ -112,18 +100,17 @@ class MainWindow(QMainWindow):
         """Show a page; ``findings:错误`` shows that level of it."""
         key, _, level = where.partition(":")
         page = self.page(key)
-        if level and isinstance(page, FindingsPage):
-            page.show_level(Severity(level))
-        self.heading.setText(page.title)
-        self.navigation.mark(_UNDER.get(key, key))
+        if level:
+            page.show_only(level)
+        self.heading.setText(BY_KEY[key].title)
+        self.navigation.mark(UNDER.get(key, key))
         self.stack.setCurrentWidget(page)
         page.entry().setFocus()
 
     def page(self, key: str) -> Page:
         """A page, built on first use."""
         if key not in self.pages:
-            kinds = {page.key: page for page in PAGES} | _HIDDEN
-            self.pages[key] = kinds[key](self.desk)
+            self.pages[key] = BY_KEY[key].build(self.desk)
             self.stack.addWidget(self.pages[key])
         return self.pages[key]
 
@@ -151,25 +138,18 @@ class MainWindow(QMainWindow):
 
     def open_household(self, household: str) -> None:
         """Show a household."""
-        self.go(HouseholdsPage.key)
-        page = self.page(HouseholdsPage.key)
-        if isinstance(page, HouseholdsPage):
-            page.open_household(household)
+        self.go("households")
+        self.page("households").show_household(household)
 
     def _open_village(self, village: str) -> None:
-        self.go(HouseholdsPage.key)
-        page = self.page(HouseholdsPage.key)
-        if isinstance(page, HouseholdsPage):
-            page.open_village(village)
+        self.go("households")
+        self.page("households").show_village(village)
 
     def _take_files(self, files: list[Path]) -> None:
         packages = [file for file in files if file.suffix.lower() == ".ldp"]
-        self.go(ExchangePage.key if packages else ImportsPage.key)
-        page = self.pages[ExchangePage.key if packages else ImportsPage.key]
-        if isinstance(page, ExchangePage):
-            page.receive(packages)
-        elif isinstance(page, ImportsPage):
-            page.look_at(files)
+        key = "exchange" if packages else IMPORTS.key
+        self.go(key)
+        self.page(key).take_files(packages or files)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

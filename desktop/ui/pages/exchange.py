@@ -45,9 +45,6 @@ PARTNERS: Table[Any] = Table(
 class ExchangePage(Page):
     """What a clerk does with a stick or a mailbox."""
 
-    key = "exchange"
-    title = "数据交换"
-    icon = "exchange"
     shows = frozenset({"act", "package"})
 
     def __init__(self, desk: Desk) -> None:
@@ -156,6 +153,9 @@ class ExchangePage(Page):
         names, _ = QFileDialog.getOpenFileNames(self, "选择收到的包和回执", "", _PACKAGES)
         if names:
             self.receive([Path(name) for name in names])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        self.receive(files)
 
     def receive(self, files: Sequence[Path]) -> None:
         """Take in packages and receipts; receipts for the senders are put beside the files."""

@@ -53,9 +53,6 @@ def findings_table(desk: Desk) -> Table[Located]:
 class FindingsPage(Page):
     """Enter goes to the person or household; 空格 answers a doubt."""
 
-    key = "findings"
-    title = "疑点核查"
-    icon = "findings"
     shows = frozenset({"finding", "waiver"})
 
     def __init__(self, desk: Desk) -> None:
@@ -157,9 +154,9 @@ class FindingsPage(Page):
         self.empty.setVisible(not found)
         self.grid.go_to(0)
 
-    def show_level(self, severity: Severity) -> None:
+    def show_only(self, what: str) -> None:
         """List one level only."""
-        self.levels.button(list(Severity).index(severity) + 1).setChecked(True)
+        self.levels.button(list(Severity).index(Severity(what)) + 1).setChecked(True)
         self.stale = True
 
     def _tone(self, line: Located, shown: Column[Located]) -> str:

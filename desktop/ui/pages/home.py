@@ -38,9 +38,6 @@ _STEPS = (
 class HomePage(Page):
     """Each number leads to its page."""
 
-    key = "home"
-    title = "首页"
-    icon = "home"
     shows = frozenset({"household", "person", "membership", "finding", "waiver", "act", "package"})
 
     def __init__(self, desk: Desk) -> None:

@@ -28,9 +28,6 @@ _TONES = {"错误": "error", "疑点": "doubt", "提示": "hint"}
 class HouseholdsPage(Page):
     """Reading only; a double click or Enter on a member opens the card."""
 
-    key = "households"
-    title = "入户调查"
-    icon = "households"
     shows = frozenset({"household", "person", "membership", "tag", "finding", "waiver",
                        "employment_spell", "survey_answer"})  # fmt: skip
 
@@ -160,7 +157,7 @@ class HouseholdsPage(Page):
         family = self.households.current_row()
         return family.household.id if isinstance(family, Family) else ""
 
-    def open_household(self, household: str) -> None:
+    def show_household(self, household: str) -> None:
         """Go to a household, wherever it is."""
         found = people.family(self.desk.session, household)
         if found is not None:
@@ -169,7 +166,7 @@ class HouseholdsPage(Page):
             self.tree.choose(found.household.village or "")
             self._go_to(household)
 
-    def open_village(self, village: str) -> None:
+    def show_village(self, village: str) -> None:
         """Go to a village."""
         if self.stale:
             self.refresh()

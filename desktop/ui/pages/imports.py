@@ -39,9 +39,6 @@ _WORKBOOK = "Excel 表格 (*.xlsx)"
 class ImportsPage(Page):
     """Nothing is saved before 导入 is pressed; afterwards 撤销 takes it back."""
 
-    key = "imports"
-    title = "导入表格"
-    icon = "import"
     shows = frozenset({"act"})
 
     def __init__(self, desk: Desk) -> None:
@@ -107,6 +104,9 @@ class ImportsPage(Page):
         """Forget the files."""
         self.stack.setCurrentIndex(0)
         self.refresh()
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        self.look_at(files)
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Look at files without changing anything."""

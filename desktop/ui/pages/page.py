@@ -1,5 +1,7 @@
-"""What every page is: a title, the entities it shows, and a reload when one of them changed."""
+"""What every page is: the entities it shows, and a reload when one of them changed."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -12,9 +14,6 @@ from desktop.ui.desk import Desk
 class Page(QWidget):
     """Reloads when it is shown, if what it shows has changed since."""
 
-    key: ClassVar[str]
-    title: ClassVar[str]
-    icon: ClassVar[str]
     shows: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:
@@ -29,6 +28,18 @@ class Page(QWidget):
         self.body.setSpacing(self.look.px(12))
         self.bus = desk.bus  # kept: a connected signal does not keep its sender alive
         self.bus.changed.connect(self._hear)
+
+    def show_only(self, what: str) -> None:
+        """Show a part of the page; what it means is the page's own business."""
+
+    def show_household(self, household: str) -> None:
+        """Go to a household, where a page lists them."""
+
+    def show_village(self, village: str) -> None:
+        """Go to a village, where a page lists them."""
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Take files that were dropped on the window, where a page takes any."""
 
     def entry(self) -> QWidget:
         """Where the keyboard goes when the page is shown."""

@@ -52,9 +52,6 @@ def listed_table(desk: Desk) -> Table[Listed]:
 class PeoplePage(Page):
     """Filters above, the list below; Enter opens the card."""
 
-    key = "people"
-    title = "人员"
-    icon = "people"
     shows = frozenset({"household", "person", "membership", "tag", "employment_spell"})
 
     def __init__(self, desk: Desk) -> None:

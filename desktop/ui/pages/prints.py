@@ -37,9 +37,6 @@ _PRINTER_DPI = 300
 class PrintsPage(Page):
     """The list of documents at the left, the page at the right."""
 
-    key = "prints"
-    title = "报表打印"
-    icon = "print"
     shows = frozenset({"household"})
 
     def __init__(self, desk: Desk) -> None:

@@ -39,9 +39,6 @@ ACCOUNTS: Table[Any] = Table(
 class SettingsPage(Page):
     """Each card one subject."""
 
-    key = "settings"
-    title = "设置"
-    icon = "settings"
     shows = frozenset({"account", "act"})
 
     def __init__(self, desk: Desk) -> None:

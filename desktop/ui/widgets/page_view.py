@@ -24,6 +24,7 @@ class PageView(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._sheet)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._count = label("", "quiet")
         self._back = button("上一页", lambda: self.step(-1))

@@ -15,7 +15,6 @@ class Tile(QPushButton):
     def __init__(self, look: Look, title: str, do: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("role", "tile")
-        self.setMinimumHeight(look.px(104))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._title = title
         self._number = label("–", "number")

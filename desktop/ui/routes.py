@@ -1,0 +1,38 @@
+"""The pages of the window: what each is called, and where it stands; loaded when first wanted."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page: its key, title and icon, and ``module:class``."""
+
+    key: str
+    title: str
+    icon: str
+    place: str
+
+    def build(self, desk: Desk) -> Page:
+        """Make the page; its module loads only now, so that the window is there sooner."""
+        module, _, name = self.place.partition(":")
+        made: Page = getattr(import_module(f"desktop.ui.pages.{module}"), name)(desk)
+        return made
+
+
+ROUTES = (
+    Route("home", "首页", "home", "home:HomePage"),
+    Route("households", "入户调查", "households", "households:HouseholdsPage"),
+    Route("people", "人员", "people", "people:PeoplePage"),
+    Route("findings", "疑点核查", "findings", "findings:FindingsPage"),
+    Route("prints", "报表打印", "print", "prints:PrintsPage"),
+    Route("exchange", "数据交换", "exchange", "exchange:ExchangePage"),
+    Route("settings", "设置", "settings", "settings:SettingsPage"),
+)
+IMPORTS = Route("imports", "导入表格", "import", "imports:ImportsPage")
+"""Reached from 首页 and 数据交换, under which it stands."""
+UNDER = {IMPORTS.key: "exchange"}
+BY_KEY = {route.key: route for route in (*ROUTES, IMPORTS)}
