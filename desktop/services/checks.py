@@ -16,7 +16,6 @@ from desktop.domain.rules import (
     answers,
     check_family,
     check_group,
-    group_keys,
     occupants,
     value_hash,
 )
@@ -65,14 +64,12 @@ def check_all(session: Session, *, progress: Progress = silent) -> int:
     """
     ledger = session.ledger
     context = context_of(session)
-    before = findings.waiting(ledger)
+    before, position = findings.waiting(ledger), ledger.position
     found = list(_everywhere(ledger, context, progress))
     with ledger.transaction():
         findings.clear(ledger)
         findings.add(ledger, found)
-        ledger.data.insert_many(
-            "DELETE FROM recheck WHERE record = ?", ((record,) for record in before)
-        )
+        findings.looked_at(ledger, before, position)
         ledger.put("checked_day", context.day.isoformat())
     ledger.tell(frozenset({"finding"}))
     return len(found)
@@ -113,16 +110,14 @@ def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str
         if not findings.waiting(ledger):
             return []
         context = context_of(session)
-        if context.day.isoformat() != ledger.fact("checked_day") and ledger.fact("checked_day"):
+        checked = ledger.fact("checked_day")
+        if (checked and checked != context.day.isoformat()) or findings.lists_waiting(ledger):
             check_all(session)
             return families.household_ids(ledger)
         ledger.put("checked_day", context.day.isoformat())
         households = findings.households_waiting(ledger)
-        groups = findings.groups_waiting(ledger)
-        groups |= _check_households(ledger, households, known, context)
-        for scope in sorted(groups):
-            _, kind, key = scope.split(":", 2)
-            findings.replace_scope(ledger, scope, _group(ledger, Scope(kind), key, context))
+        _check_households(ledger, households, known, context)
+        _check_groups(ledger, context)
         findings.looked(ledger)
     ledger.tell(frozenset({"finding"}))
     return households
@@ -130,23 +125,29 @@ def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str
 
 def _check_households(
     ledger: Ledger, households: Sequence[str], known: Mapping[str, Family], context: Context
-) -> set[str]:
-    """Check these households; the groups that their members are in."""
-    groups: set[str] = set()
-    shared = {kind: set(findings.shared_keys(ledger, column)) for kind, column in _COLUMNS.items()}
-    found: list[tuple[str, Finding]] = []
+) -> None:
     ledger.data.insert_many(
         "DELETE FROM finding WHERE scope = ?", ((f"h:{name}",) for name in households)
     )
     unknown = [name for name in households if name not in known]
-    for family in chain(known.values(), families.families(ledger, unknown)):
-        scope = f"h:{family.household.id}"
-        found += [(scope, finding) for finding in check_family(family, context)]
-        for kind, key in group_keys(family):
-            if key in shared[kind]:
-                groups.add(f"g:{kind.value}:{key}")
-    findings.add(ledger, found)
-    return groups
+    findings.add(
+        ledger,
+        [
+            (f"h:{family.household.id}", finding)
+            for family in chain(known.values(), families.families(ledger, unknown))
+            for finding in check_family(family, context)
+        ],
+    )
+
+
+def _check_groups(ledger: Ledger, context: Context) -> None:
+    former = findings.group_scopes(ledger)
+    for kind, column in _COLUMNS.items():
+        shared = set(findings.shared_keys(ledger, column))
+        for key in sorted(findings.keys_waiting(ledger, column)):
+            scope = f"g:{kind.value}:{key}"
+            if key in shared or scope in former:
+                findings.replace_scope(ledger, scope, _group(ledger, kind, key, context))
 
 
 def listed(

@@ -89,14 +89,29 @@ def looked(ledger: Ledger) -> None:
     ledger.data.run("DELETE FROM recheck")
 
 
+def looked_at(ledger: Ledger, records: Iterable[str], position: int) -> None:
+    """These records wait no more, but for those that changed after a position."""
+    ledger.data.insert_many(
+        "DELETE FROM recheck WHERE record = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM change WHERE record = ?1 AND pos > ?2)",
+        ((record, position) for record in records),
+    )
+
+
 _OF_PERSON = ("employment_spell", "tag", "survey_answer", "presence")
+# A reference that was changed concerns whom it named before, too.
+_NAMED = (
+    "SELECT c.{side} FROM recheck r JOIN change c ON c.record = r.record WHERE c.field = '{field}'"
+)
+_FORMERLY_NAMED = (
+    "SELECT m.household FROM recheck r JOIN change c ON c.record = r.record AND c.field = 'person'"
+    " JOIN membership m ON m.person = c.{side}"
+)
+_SIDES = ("old", "new")
 _HOUSEHOLDS = " UNION ".join(
     [
         "SELECT record FROM recheck WHERE entity = 'household'",
         "SELECT m.household FROM recheck r JOIN membership m ON m.id = r.record",
-        # Also the household that somebody has left.
-        "SELECT coalesce(c.old, c.new) FROM recheck r JOIN change c ON c.record = r.record"
-        " WHERE r.entity = 'membership' AND c.field = 'household'",
         "SELECT m.household FROM recheck r JOIN membership m ON m.person = r.record"
         " WHERE r.entity = 'person'",
         "SELECT t.household FROM recheck r JOIN tag t ON t.id = r.record",
@@ -105,8 +120,29 @@ _HOUSEHOLDS = " UNION ".join(
             f" JOIN membership m ON m.person = t.person WHERE r.entity = '{entity}'"
             for entity in _OF_PERSON
         ),
+        *(_NAMED.format(side=side, field="household") for side in _SIDES),
+        *(_FORMERLY_NAMED.format(side=side) for side in _SIDES),
     ]
 )
+_PEOPLE = " UNION ".join(
+    [
+        "SELECT record FROM recheck WHERE entity = 'person'",
+        "SELECT m.person FROM recheck r JOIN membership m ON m.id = r.record",
+        "SELECT m.person FROM recheck r JOIN membership m ON m.household = r.record",
+        *(_NAMED.format(side=side, field="person") for side in _SIDES),
+    ]
+)
+
+
+def lists_waiting(ledger: Ledger) -> bool:
+    """Whether a list changed that the rules go by, so that everything must be checked."""
+    query = (
+        "SELECT 1 FROM recheck WHERE entity IN ('code_item', 'age_policy', 'rule_parameter')"
+        " UNION ALL SELECT 1 FROM recheck r JOIN area a ON a.id = r.record WHERE a.deleted"
+        " OR a.valid_to IS NOT NULL OR a.merged_into IS NOT NULL OR EXISTS"
+        " (SELECT 1 FROM change c WHERE c.record = r.record) LIMIT 1"
+    )
+    return ledger.data.one(query) is not None
 
 
 def households_waiting(ledger: Ledger) -> list[str]:
@@ -114,13 +150,23 @@ def households_waiting(ledger: Ledger) -> list[str]:
     return sorted(row[0] for row in ledger.data.all(_HOUSEHOLDS) if row[0])
 
 
-def groups_waiting(ledger: Ledger) -> set[str]:
-    """The groups in whose findings a changed record stands."""
-    rows = ledger.data.all(
-        "SELECT DISTINCT f.scope FROM finding f JOIN recheck r ON r.record = f.record"
-        " WHERE f.scope >= 'g:' AND f.scope < 'g;'"
+def keys_waiting(ledger: Ledger, column: str) -> set[str]:
+    """The keys that people whom the changes concern have or had."""
+    query = (
+        f'WITH people(id) AS ({_PEOPLE}) SELECT p."{column}" FROM people q'  # noqa: S608
+        " JOIN person p ON p.id = q.id"
+        f" UNION SELECT c.old FROM people q JOIN change c ON c.record = q.id"
+        f" AND c.field = '{column}'"
+        f" UNION SELECT c.new FROM people q JOIN change c ON c.record = q.id"
+        f" AND c.field = '{column}'"
     )
-    return {row[0] for row in rows}
+    return {row[0] for row in ledger.data.all(query) if row[0]}
+
+
+def group_scopes(ledger: Ledger) -> set[str]:
+    """The groups that have findings."""
+    query = "SELECT DISTINCT scope FROM finding WHERE scope >= 'g:' AND scope < 'g;'"
+    return {row[0] for row in ledger.data.all(query)}
 
 
 def people_with(ledger: Ledger, column: str, key: str) -> list[str]:
