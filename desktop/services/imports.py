@@ -140,7 +140,16 @@ def _round_of(session: Session, sheet: IncomingSheet, name: str | None) -> tuple
             return known.reference_date.last_day(), name
     own = sheet.reference_date
     day = own.last_day() if own is not None else session.today()
-    return day, name or f"{day.year}年{day.month}月{day.day}日导入"
+    return day, name or _round_as_of(session, day)
+
+
+def _round_as_of(session: Session, day: date) -> str:
+    """The open round of this reference date, if there is one, else a name for a new one."""
+    for survey in rounds.listed(session):
+        as_of = survey.reference_date
+        if survey.state != rounds.ARCHIVED and as_of is not None and as_of.last_day() == day:
+            return survey.name or ""
+    return f"{day.year}年{day.month}月{day.day}日导入"
 
 
 def _open_round(session: Session, name: str) -> SurveyRound | None:
