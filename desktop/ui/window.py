@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._is_leaving = True
-        self.close()
+        QTimer.singleShot(0, self.close)
 
     def _ask_to_leave(self, error: Exception) -> None:
         messages.ask(

@@ -141,6 +141,7 @@ class ExchangePage(Page):
         )
 
     def _show_sent(self, sent: Sent) -> None:
+        self.refresh()
         messages.tell(
             self,
             "上报包已生成",
@@ -173,6 +174,7 @@ class ExchangePage(Page):
         )
 
     def _show_received(self, received: list[Received]) -> None:
+        self.refresh()
         results = [(result.file.name, *_outcome(result)) for result in received]
         ResultsDialog(self.look, "接收结果", results, self).open()
 

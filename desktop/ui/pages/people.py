@@ -73,7 +73,7 @@ class PeoplePage(Page):
     def _make_filters(self) -> None:
         self.text = QLineEdit()
         self.text.setPlaceholderText("姓名、证件号、电话、备注里的字")
-        self.text.setMinimumWidth(self.look.px(150))
+        self.text.setMinimumWidth(self.look.px(120))
         self.text.setAccessibleName("筛选文字")
         self.text.setClearButtonEnabled(True)
         self.text.textChanged.connect(self._pause.start)
@@ -85,7 +85,8 @@ class PeoplePage(Page):
         combo = QComboBox()
         combo.addItem(everything, None)
         combo.setAccessibleName(everything)
-        combo.setMaximumWidth(self.look.px(160))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(5)
         combo.currentIndexChanged.connect(lambda _index: self.search())
         return combo
 
@@ -94,7 +95,7 @@ class PeoplePage(Page):
         box.setRange(_ANY_AGE, 120)
         box.setValue(_ANY_AGE)
         box.setSpecialValueText("不限")
-        box.setFixedWidth(self.look.px(64))
+        box.setFixedWidth(58)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setAccessibleName(f"年龄{name}")
         box.valueChanged.connect(lambda _value: self._pause.start())

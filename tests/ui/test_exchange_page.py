@@ -1,0 +1,87 @@
+"""数据交换."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.domain.levels import Level
+from desktop.services import ledgers, packages, partners
+from desktop.services.ledgers import Surroundings
+from desktop.ui.dialogs.results_dialog import ResultsDialog
+from desktop.ui.pages.exchange import ExchangePage
+from tests.ui.conftest import DAY
+
+
+@pytest.fixture
+def county(tmp_path, made_once):
+    """The county's ledger, which trusts nobody yet."""
+    around = Surroundings(state=tmp_path / "county-state", cost=made_once[1].cost)
+    made = ledgers.new(
+        tmp_path / "county",
+        office="龙山县人社局",
+        level=Level.COUNTY,
+        area="433130",
+        passphrase="county",
+        around=around,
+    )
+    yield replace(made.session, today=lambda: DAY)
+    made.session.close()
+
+
+@pytest.fixture
+def page(desk, show):
+    return show(ExchangePage(desk))
+
+
+@pytest.fixture
+def friends(page, county, session, tmp_path):
+    """Each trusts the other."""
+    partners.write_card(county, file=tmp_path / "county.ldk")
+    page.trust(tmp_path / "county.ldk")
+    page.write_card(tmp_path / "own.ldk")
+    partners.trust(county, file=tmp_path / "own.ldk")
+
+
+def states(page):
+    return [str(parcel.state) for parcel in page.log.table.rows]
+
+
+def message(page):
+    return page.findChildren(QMessageBox, "message")[-1].text()
+
+
+def test_a_trusted_office_is_listed_with_its_fingerprint(friends, page, county):
+    card = page.partners.current_row()
+    assert card.name == "龙山县人社局"
+    assert card.fingerprint == partners.own_card(county).fingerprint
+
+
+def test_without_a_partner_it_says_what_to_do(page):
+    page.ask_send()
+    assert "单位名片" in message(page)
+
+
+def test_our_own_card_is_not_trusted(page, tmp_path):
+    page.write_card(tmp_path / "own.ldk")
+    page.trust(tmp_path / "own.ldk")
+    assert page.partners.table.rows == []
+
+
+def test_a_package_goes_out_and_its_receipt_comes_back(friends, page, county, tmp_path):
+    stick = tmp_path / "stick"
+    page.send(page.partners.current_row().office_id, stick)
+    assert "共" in message(page)
+    assert states(page) == ["已拷出"]
+    received = packages.receive(county, files=list(stick.glob("*.ldp")))
+    assert received[0].refused is None
+    page.receive([received[0].receipt])
+    assert states(page).count("已合并") == 2
+    assert page.findChild(ResultsDialog) is not None
+
+
+def test_a_file_that_is_no_package_is_told(page, tmp_path):
+    (tmp_path / "名单.ldp").write_bytes(b"no package")
+    page.receive([tmp_path / "名单.ldp"])
+    assert page.findChild(ResultsDialog) is not None
+    assert states(page) == []

@@ -1,0 +1,129 @@
+"""The way into a ledger."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.services import ledgers
+from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog
+from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+from desktop.ui.gate import Gate
+from desktop.ui.jobs import Jobs
+from desktop.ui.theme import Look
+from tests.ui.conftest import PASSPHRASE
+
+
+@pytest.fixture
+def folder(made_once, tmp_path):
+    copy = tmp_path / "township"
+    shutil.copytree(made_once[0], copy)
+    return copy
+
+
+@pytest.fixture
+def gate(made_once, tmp_path, preferences, qtbot):
+    around = replace(made_once[1], state=tmp_path / "state")
+    made = Gate(Jobs(inline=True), preferences, Look(), around)
+    qtbot.addWidget(made.window)
+    return made
+
+
+def test_the_right_passphrase_opens(qtbot, gate, folder, preferences):
+    gate.show(folder)
+    with qtbot.waitSignal(gate.opened) as opened:
+        qtbot.keyClicks(gate.window.passphrase, PASSPHRASE)
+        qtbot.keyClick(gate.window.passphrase, Qt.Key.Key_Return)
+    session = opened.args[0]
+    assert session.account == "管理员"
+    assert preferences.recent == [folder]
+    assert preferences.name_of(folder) == "石牌镇人社所"
+    assert gate.window.passphrase.text() == ""
+    session.close()
+
+
+def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot, gate, folder):
+    gate.show(folder)
+    with qtbot.assertNotEmitted(gate.opened):
+        qtbot.keyClicks(gate.window.passphrase, "wrong")
+        qtbot.keyClick(gate.window.passphrase, Qt.Key.Key_Return)
+    assert "不对" in gate.window.problem.text()
+    assert gate.window.open_button.isEnabled()
+    assert gate.window.passphrase.selectedText() != ""
+
+
+def test_a_folder_that_is_no_ledger_cannot_be_opened(gate, tmp_path):
+    gate.show(tmp_path)
+    assert "不是台账" in gate.window.problem.text()
+    assert not gate.window.open_button.isEnabled()
+
+
+def test_a_new_ledger_shows_its_recovery_code_before_it_opens(qtbot, gate, tmp_path):
+    gate.show()
+    dialog = gate.ask_new()
+    fill(dialog, tmp_path / "new")
+    dialog.accept()
+    code = gate.window.findChild(RecoveryDialog)
+    assert code is not None
+    with qtbot.waitSignal(gate.opened) as opened:
+        code.kept.setChecked(True)
+        code.done_button.click()
+    session = opened.args[0]
+    session.close()
+    again = ledgers.open_with_code(tmp_path / "new", code._text, "another", gate._around)
+    again.close()
+
+
+def fill(dialog: NewLedgerDialog, folder, area="433130110"):
+    dialog.office.setText("石牌镇人社所")
+    dialog.area.setText(area)
+    dialog.folder.setText(str(folder))
+    dialog.passphrase.setText("a long one")
+    dialog.again.setText("a long one")
+
+
+@pytest.mark.parametrize("field", ["office", "area", "folder", "passphrase", "again"])
+def test_the_form_says_what_is_missing(qtbot, gate, tmp_path, field):
+    gate.show()
+    dialog = gate.ask_new()
+    fill(dialog, tmp_path / "new")
+    getattr(dialog, field).clear()
+    with qtbot.assertNotEmitted(dialog.submitted):
+        dialog.accept()
+    assert dialog.problem.text()
+    assert dialog.isVisible()
+
+
+def test_a_wrong_area_is_told_on_the_form(gate, tmp_path):
+    gate.show()
+    dialog = gate.ask_new()
+    fill(dialog, tmp_path / "new", area="999999")
+    dialog.accept()
+    assert "999999" in dialog.problem.text()
+    assert dialog.isVisible()
+
+
+def test_the_recovery_code_opens_and_sets_the_passphrase_anew(qtbot, gate, folder, made_once):
+    gate.show(folder)
+    dialog = gate.ask_code(folder)
+    dialog.code.setText("AAAA-BBBB")
+    dialog.passphrase.setText("brand new")
+    dialog.again.setText("brand new")
+    dialog.accept()
+    assert dialog.problem.text()
+    dialog.code.setText(made_once[2].lower())
+    with qtbot.waitSignal(gate.opened) as opened:
+        dialog.accept()
+    opened.args[0].close()
+    ledgers.open_(folder, "brand new", around=gate._around).close()
+
+
+def test_a_backup_is_restored_and_chosen(gate, folder, tmp_path):
+    session = ledgers.open_(folder, PASSPHRASE, around=gate._around)
+    backup = ledgers.save_backup(session)
+    session.close()
+    gate.show()
+    gate.restore(backup, tmp_path / "restored")
+    assert gate.window.chosen() == tmp_path / "restored"
+    assert gate.window.open_button.isEnabled()
