@@ -90,6 +90,11 @@ class Data:
         with told():
             self.connection.execute(statement, values)
 
+    def changed(self, statement: str) -> int:
+        """Execute a statement; how many rows it changed."""
+        with told():
+            return int(self.connection.execute(statement).rowcount)
+
     def insert_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute a statement for each row."""
         with told():

@@ -132,6 +132,24 @@ def _grouped(ledger: Ledger, cls: type[R], column: str, ids: Sequence[str]) -> d
     return found
 
 
+def homeless(ledger: Ledger, people: Sequence[str]) -> Iterator[Member]:
+    """People of these ids as members of no household, with an empty membership."""
+    for start in range(0, len(people), _CHUNK):
+        part = people[start : start + _CHUNK]
+        members = _Members(ledger, part)
+        found = (members.of(Membership(person=person)) for person in part)
+        yield from filter(None, found)
+
+
+def homes_of(ledger: Ledger, people: Iterable[str]) -> dict[str, str]:
+    """The household that each of these people is registered in."""
+    found: dict[str, str] = {}
+    for entry in sorted(ledger.among(Membership, "person", people), key=lambda entry: entry.id):
+        if entry.kind in {REGISTERED, None} and entry.end is None and entry.household:
+            found.setdefault(entry.person or "", entry.household)
+    return found
+
+
 def household_of(ledger: Ledger, person: str) -> str | None:
     """The household a person is registered in, if any."""
     row = ledger.data.one(

@@ -1,11 +1,13 @@
 """Undoing an act or batch by a new act: only what still stands as it was left is set back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
 from desktop.domain import merge
-from desktop.domain.changes import Change, ChangeName
+from desktop.domain.changes import Change
+from desktop.domain.kinds import Ref
 from desktop.storage import history
 from desktop.storage.ledger import Ledger
 from desktop.storage.writing import Writer
@@ -36,42 +38,82 @@ def undo_batch(ledger: Ledger, batch: str, label: str) -> Undone:
 def _undo_position(ledger: Ledger, writer: Writer, pos: int, undone: Undone) -> None:
     changes = history.changes_at(ledger.data, pos)
     names = {change.name for change in changes}
-    born: set[str] = set()
-    for entity in ledger.dictionary:
-        ids = [
-            row[0]
-            for row in ledger.data.all(
-                f'SELECT id FROM "{entity.name}" WHERE pos = ? AND deleted = 0',  # noqa: S608
-                [pos],
-            )
-        ]
-        born.update(ids)
-        _delete_born(ledger, writer, entity.name, ids, names, undone)
+    born = _born(ledger, pos)
+    changed = _changed(ledger, born)
+    edited = {
+        record
+        for record in changed
+        if not merge.untouched(
+            history.state_of(ledger.data, ledger.dictionary, born[record], record), names
+        )
+    }
+    needed = _needed(ledger, born, edited)
+    gone = [record for record in born if record not in needed]
+    _delete(ledger, writer, {record: born[record] for record in gone}, changed)
+    undone.deleted.update(Counter(undone.deleted) + Counter(born[record] for record in gone))
+    undone.left += [(born[record], record, "") for record in sorted(edited)]
     _set_back(ledger, writer, [change for change in changes if change.record not in born], undone)
 
 
-def _delete_born(
-    ledger: Ledger,
-    writer: Writer,
-    entity: str,
-    ids: list[str],
-    names: set[ChangeName],
-    undone: Undone,
-) -> None:
-    changed = _changed(ledger, ids)
-    quiet = [record for record in ids if record not in changed]
-    writer.delete_unchanged(entity, quiet)
-    gone = len(quiet)
-    for record in sorted(changed):
-        state = history.state_of(ledger.data, ledger.dictionary, entity, record)
-        known = ledger.named(entity, record)
-        if known is not None and merge.untouched(state, names):
+def _born(ledger: Ledger, pos: int) -> dict[str, str]:
+    """The records, by id with their entity, that came in at a position and are still here."""
+    return {
+        row[0]: entity.name
+        for entity in ledger.dictionary
+        for row in ledger.data.all(
+            f'SELECT id FROM "{entity.name}" WHERE pos = ? AND deleted = 0',  # noqa: S608
+            [pos],
+        )
+    }
+
+
+def _delete(ledger: Ledger, writer: Writer, gone: dict[str, str], changed: set[str]) -> None:
+    quiet: dict[str, list[str]] = {}
+    for record, entity in gone.items():
+        known = ledger.named(entity, record) if record in changed else None
+        if known is not None:
             writer.delete(known)
-            gone += 1
         else:
-            undone.left.append((entity, record, ""))
-    if gone:
-        undone.deleted[entity] = undone.deleted.get(entity, 0) + gone
+            quiet.setdefault(entity, []).append(record)
+    for entity, ids in quiet.items():
+        writer.delete_unchanged(entity, ids)
+
+
+def _needed(ledger: Ledger, born: dict[str, str], edited: set[str]) -> set[str]:
+    """Those of the born that must stay, because somebody edited them or added something to them.
+
+    What stays keeps what it refers to, and a person keeps the household, or nobody would see it.
+    """
+    run = ledger.data.run
+    run("CREATE TEMP TABLE IF NOT EXISTS undone(id TEXT PRIMARY KEY, stays INTEGER) WITHOUT ROWID")
+    run("DELETE FROM undone")
+    rows = ((record, record in edited) for record in born)
+    ledger.data.insert_many("INSERT INTO undone VALUES (?, ?)", rows)
+    for table, column in _references(ledger):
+        run(_STAYS.format(found=_ADDED.format(table=table, column=column)))
+    found = [_REFERRED.format(table=t, column=c) for t, c in _references(ledger)]
+    while any(ledger.data.changed(_STAYS.format(found=query)) for query in [*found, _AT_HOME]):
+        pass
+    return {row[0] for row in ledger.data.all("SELECT id FROM undone WHERE stays")}
+
+
+_STAYS = "UPDATE undone SET stays = 1 WHERE NOT stays AND id IN ({found})"
+_ADDED = (
+    'SELECT t."{column}" FROM "{table}" t WHERE NOT t.deleted AND t."{column}" IS NOT NULL'
+    " AND t.id NOT IN (SELECT id FROM undone)"
+)
+_REFERRED = 'SELECT t."{column}" FROM undone u JOIN "{table}" t ON t.id = u.id WHERE u.stays'
+_AT_HOME = "SELECT m.id FROM undone u JOIN membership m ON m.person = u.id WHERE u.stays"
+
+
+def _references(ledger: Ledger) -> list[tuple[str, str]]:
+    """Every column that refers to a record, but for answers to doubts, which keep nothing."""
+    return [
+        (entity.name, field.name)
+        for entity in ledger.dictionary
+        for field in entity.fields
+        if isinstance(field.kind, Ref) and entity.name != "waiver"
+    ]
 
 
 def _changed(ledger: Ledger, ids: Iterable[str]) -> set[str]:

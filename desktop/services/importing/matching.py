@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import eq
 
 from desktop.domain.entities import Household, Person
 from desktop.domain.facts import Family, Member
@@ -10,7 +11,7 @@ from desktop.services.importing.drafts import Draft
 from desktop.storage import families
 from desktop.storage.ledger import Ledger
 
-Candidates = list[tuple[Family, Member]]
+Candidates = list[tuple[Family | None, Member]]
 
 
 @dataclass(slots=True)
@@ -21,9 +22,7 @@ class Known:
     households: dict[tuple[str, str], list[Family]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    by_id_no: dict[str, list[tuple[Family, Member]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    by_id_no: dict[str, Candidates] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(slots=True)
@@ -40,16 +39,18 @@ def look_up(ledger: Ledger, drafts: Sequence[Draft]) -> Known:
     numbers = {draft.household_no for draft in drafts if draft.household_no}
     ids = {draft.id_no for draft in drafts if draft.id_no}
     wanted = {record.id for record in ledger.among(Household, "household_no", sorted(numbers))}
-    for person in ledger.among(Person, "id_no", sorted(ids)):
-        household = families.household_of(ledger, person.id)
-        if household:
-            wanted.add(household)
+    people = [person.id for person in ledger.among(Person, "id_no", sorted(ids))]
+    wanted.update(families.homes_of(ledger, people).values())
     if any(not draft.household_no for draft in drafts):
         villages = {draft.village.id for draft in drafts if draft.village}
         wanted.update(families.household_ids(ledger, sorted(villages)))
     known = Known()
     for family in families.families(ledger, sorted(wanted)):
         _note(known, family)
+    seen = {entry[1].person.id for entries in known.by_id_no.values() for entry in entries}
+    for member in families.homeless(ledger, [name for name in people if name not in seen]):
+        # Somebody who left a household: the same person, if a list names the number again.
+        known.by_id_no[member.person.id_no or ""].append((None, member))
     return known
 
 
@@ -100,24 +101,29 @@ def _same_number_in_household(known: Known, draft: Draft) -> Candidates:
     return [
         pair
         for pair in known.by_id_no.get(draft.id_no, [])
-        if (pair[0].household.household_no or "") == draft.household_no
+        if pair[0] is not None
+        and (pair[0].household.household_no or "") == draft.household_no
         and pair[0].household.village == (draft.village.id if draft.village else None)
     ]
 
 
 def _same_name_and_birth(known: Known, draft: Draft) -> Candidates:
     birth = draft.get("person", "birth")
-    return [pair for pair in _namesakes(known, draft) if _agree(pair[1].person.birth, birth)]
+    agree = _agree if _is_anchored(draft) else eq
+    return [pair for pair in _namesakes(known, draft) if agree(pair[1].person.birth, birth)]
 
 
 def _same_name_and_relation(known: Known, draft: Draft) -> Candidates:
     # Where birth was read from a wrong ID number that has been mended since.
     relation = draft.get("membership", "relation")
-    return [
-        pair
-        for pair in _namesakes(known, draft)
-        if relation is not None and pair[1].membership.relation == relation
-    ]
+    if relation is None or not _is_anchored(draft):
+        return []
+    return [pair for pair in _namesakes(known, draft) if pair[1].membership.relation == relation]
+
+
+def _is_anchored(draft: Draft) -> bool:
+    """Whether the row tells the household; if not, a village may have many of the same name."""
+    return bool(draft.household_no or draft.head_name)
 
 
 def _namesakes(known: Known, draft: Draft) -> Candidates:

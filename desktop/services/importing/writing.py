@@ -194,11 +194,11 @@ class Scribe:
 
     def _tag(self, draft: Draft, new: Tag, held: tuple[Tag, ...]) -> bool:
         key = (new.household or new.person, new.tag or new.unread.get("tag"))
-        known = any(
-            (tag.tag or tag.unread.get("tag")) == key[1] and tag_holds(tag, self._day)
-            for tag in held
-        )
-        if known or key in self._tagged:
+        for tag in held:
+            if (tag.tag or tag.unread.get("tag")) == key[1] and tag_holds(tag, self._day):
+                self._at(tag.id, draft)
+                return False
+        if key in self._tagged:
             return False
         self._tagged.add(key)
         born = self._writer.insert(new)
