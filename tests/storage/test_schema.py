@@ -1,49 +1,19 @@
 """How the tables grow: one step after another, all or nothing, and never backwards."""
 
-from dataclasses import dataclass
-from typing import Annotated
-
 import pytest
 from sqlite_utils import Migrations
 
-from desktop.domain.dictionary import Dictionary, entity
 from desktop.domain.entities import STANDARD, Person
-from desktop.domain.kinds import Amount, Phone, Search, Text
 from desktop.storage import schema
 from desktop.storage.faults import TooNew
 from desktop.storage.search import find
-
-
-@entity("person", "人员")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaterPerson(Person):
-    """A person as a later program declares one."""
-
-    savings: Annotated[int | None, Amount("存款")] = None
-    nickname: Annotated[str | None, Text("小名")] = None
-    second_phone: Annotated[str | None, Phone("备用电话", search=Search.DIGITS)] = None
-
-
-LATER = Dictionary(*(LaterPerson if kind.name == "person" else kind.cls for kind in STANDARD))
-NEW_FIELDS = ("savings", "nickname", "second_phone")
+from tests.later import LATER, NEW_FIELDS, LaterPerson, with_later_steps
 
 
 @pytest.fixture
 def later_steps(monkeypatch):
     """The steps of a later program."""
-    former = schema.steps
-
-    def steps(dictionary):
-        migrations = former(STANDARD)
-
-        @migrations()
-        def m002_savings(db):
-            for name in NEW_FIELDS:
-                schema.add_field(db, dictionary["person"].field(name))
-
-        return migrations
-
-    monkeypatch.setattr(schema, "steps", steps)
+    monkeypatch.setattr(schema, "steps", with_later_steps(schema.steps))
 
 
 def add(ledger, **fields):
