@@ -12,9 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.services import checks, ledgers, previews, seeds
+from desktop.domain.finding import Severity
+from desktop.services import checks, ledgers, people, previews, seeds
 from desktop.services.ledgers import Surroundings
 from desktop.ui import cards, theme
 from desktop.ui.desk import Desk
@@ -27,6 +29,7 @@ from desktop.ui.theme import Look
 from desktop.ui.window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
+VARIED = ("home", "households", "person")
 LOOKS = {"": Look(), "-dark": Look(dark=True), "-big": Look(big=True)}
 
 
@@ -54,6 +57,8 @@ def main() -> int:
             preferences = Preferences(Path(place) / "window.ini")
             desk = Desk(session, Jobs(inline=True), preferences, look)
             for name, shown in scenes(desk, copy):
+                if suffix and name not in VARIED:
+                    continue
                 take(
                     app, options, f"{name}{suffix}", shown, sizes=SIZES if not suffix else SIZES[:1]
                 )
@@ -78,14 +83,13 @@ def take(app: QApplication, options: argparse.Namespace, name: str, shown: QWidg
         picture = window.grab()
         if shown is not window:
             overlay(picture, window, shown)
-        picture.save(str(options.out / f"{name}-{width}x{height}.png"))
+        small = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
+        small.save(str(options.out / f"{name}-{width}x{height}.png"), "PNG", 0)
 
 
-def overlay(picture: object, window: QWidget, dialog: QWidget) -> None:
+def overlay(picture: QPixmap, window: QWidget, dialog: QWidget) -> None:
     """Paint a dialog in the middle of its window's picture."""
-    from PySide6.QtGui import QColor, QPainter
-
-    painter = QPainter(picture)  # type: ignore[call-overload]
+    painter = QPainter(picture)
     painter.fillRect(window.rect(), QColor(0, 0, 0, 60))
     left = (window.width() - dialog.width()) // 2
     top = (window.height() - dialog.height()) // 2
@@ -108,8 +112,11 @@ def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
     code.close()
     unlock.close()
     window = MainWindow(desk)
+    wrong = next(checks.listed(desk.session, severity=Severity.ERROR), None)
     for key in ("home", "households", "people", "findings"):
         window.go(key)
+        if key == "households" and wrong is not None:
+            window.open_household(wrong.household)
         yield key, window
     window.go("imports")
     yield "imports", window
@@ -132,13 +139,21 @@ def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.search.look_up()
     yield "search", window
     window.search.leave()
-    finding = next((one for one in checks.listed(desk.session) if one.entity == "person"), None)
-    if finding is not None:
-        card = cards.open_card(desk, window, finding.record)
+    person = next(_worker_with_error(desk), None)
+    if person is not None:
+        card = cards.open_card(desk, window, person)
         if card is not None:
             yield "person", card
             card.close()
     window.hide()
+
+
+def _worker_with_error(desk: Desk) -> Iterator[str]:
+    """People whose card has something of everything."""
+    for finding in checks.listed(desk.session, severity=Severity.ERROR):
+        found = people.member(desk.session, finding.record) if finding.entity == "person" else None
+        if found is not None and found[1].spells and found[1].person.unread:
+            yield finding.record
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import Dictionary, Field
 from desktop.domain.facts import Family, Member
+from desktop.domain.kinds import Ask
 from desktop.domain.record import Record
 from desktop.domain.tables import Align, Column, Table
 from desktop.ui.widgets.unread import Unread
@@ -97,7 +98,12 @@ def tags_column(book: CodeBook, day: date) -> Column[Member]:
 
 def members_table(dictionary: Dictionary, book: CodeBook, day: date) -> Table[Member]:
     """The members of a household, as they stand in a survey."""
-    columns = [member_column(dictionary, book, path, day) for path in MEMBER_FIELDS]
+    asked = [
+        field.path
+        for field in dictionary["person"].fields
+        if field.kind.ask is Ask.ALWAYS and field.path not in MEMBER_FIELDS
+    ]
+    columns = [member_column(dictionary, book, path, day) for path in (*MEMBER_FIELDS, *asked)]
     columns.insert(10, tags_column(book, day))
     return Table("家庭成员", tuple(columns))
 

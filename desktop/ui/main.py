@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import platformdirs
@@ -46,6 +47,7 @@ class Program(QObject):
         self.gate = Gate(self.jobs, self._preferences, self.look, self._around)
         self.gate.opened.connect(self.enter)
         self.gate.show(folder)
+        QTimer.singleShot(0, _preload)
         return self.gate
 
     def enter(self, session: Session) -> None:
@@ -94,6 +96,12 @@ class Program(QObject):
             self.desk.session.close()
         if self._lock is not None:
             self._lock.unlock()
+
+
+def _preload() -> None:
+    """Load the window and its first page while the clerk types the passphrase."""
+    import_module("desktop.ui.window")
+    import_module("desktop.ui.pages.home")
 
 
 def lock_of(folder: Path, state: Path) -> QLockFile:

@@ -129,7 +129,7 @@ class ImportsPage(Page):
         self.stack.setCurrentIndex(1)
         chosen = max(self.files.currentIndex().row(), 0)
         self.files.table.set_rows(list(looked))
-        self.files.setFixedHeight(self.look.px(40) + self.look.row * min(len(looked), 4))
+        self.files.setFixedHeight(self.look.px(52) + self.look.row * min(len(looked), 4))
         self.files.go_to(chosen)
         ready = [one for one in looked if state_of(one) == "可导入"]
         self.take.setVisible(not any(one.report and one.report.batch for one in looked))

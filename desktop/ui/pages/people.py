@@ -78,7 +78,7 @@ class PeoplePage(Page):
         self.text.setClearButtonEnabled(True)
         self.text.textChanged.connect(self._pause.start)
         self.village = self._combo("全部村")
-        self.codes = {name: self._combo(f"{title}不限") for title, name in _CHOICES}
+        self.codes = {name: self._combo(title) for title, name in _CHOICES}
         self.least, self.most = self._age("岁起"), self._age("岁止")
 
     def _combo(self, everything: str) -> QComboBox:
@@ -87,6 +87,7 @@ class PeoplePage(Page):
         combo.setAccessibleName(everything)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
+        combo.view().setMinimumWidth(self.look.px(150))
         combo.currentIndexChanged.connect(lambda _index: self.search())
         return combo
 

@@ -3,7 +3,14 @@
 from html import escape
 
 from PySide6.QtCore import QItemSelection, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.domain.tables import Align
@@ -102,6 +109,12 @@ class Grid(QTableView):
         return next(
             (at for at in range(self.table.columnCount()) if not self.isColumnHidden(at)), 0
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A row chosen before the page was laid out would else stay out of sight.
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def current_row(self) -> object | None:
         """The row under the cursor, if any."""
