@@ -1,12 +1,13 @@
 """Commands that take spreadsheets in and check the ledger."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from desktop.cli.chinese import Command
 from desktop.cli.session import FILE, ledger_options, opened, plain, say, shown_progress
-from desktop.domain.errors import AppError, Refused
+from desktop.domain.errors import AppError
 from desktop.services import checks, error_books, imports, ledgers, people
 from desktop.services.importing.report import FileReport
 from desktop.services.session import Session
@@ -30,33 +31,39 @@ def take_in(
     dry_run: bool,
     errors: Path | None,
     password: str | None,
-) -> None:
-    reports: list[FileReport] = []
+) -> int:
+    told: list[dict[str, Any]] = []
     with opened(folder, account) as session:
         if not dry_run:
             ledgers.save_backup(session)
         for file in files:
-            reports.append(_one(session, file, round_name, password, dry=dry_run))
-            if errors is not None:
-                error_books.write(session, file, reports[-1], _beside(errors, file, len(files)))
+            try:
+                report = _one(session, file, round_name, password, dry=dry_run)
+                if errors is not None:
+                    beside = _beside(errors, file, len(files))
+                    error_books.write(session, file, report, beside, password)
+            except AppError as error:
+                # One file that cannot be read does not stop the others.
+                told.append({"file": file.name, "error": str(error)})
+                click.echo(f"{file.name}：{error}", err=True)
+                continue
+            told.append(plain(report))
             if not as_json:
-                _tell(reports[-1], dry=dry_run)
+                _tell(report, dry=dry_run)
     if as_json:
-        say(True, {"files": [plain(report) for report in reports]})
+        say(True, {"files": told})
+    return int(any("error" in entry for entry in told))
 
 
 def _one(
     session: Session, file: Path, round_name: str | None, password: str | None, *, dry: bool
 ) -> FileReport:
-    try:
-        with shown_progress(file.name) as progress:
-            if dry:
-                return imports.preview(session, file, round_name=round_name, password=password,
-                                       progress=progress)  # fmt: skip
-            return imports.take_in(session, file=file, round_name=round_name, password=password,
-                                   keep_backup=False, progress=progress)  # fmt: skip
-    except AppError as error:
-        raise Refused(f"{file.name}：{error}") from error
+    with shown_progress(file.name) as progress:
+        if dry:
+            return imports.preview(session, file, round_name=round_name, password=password,
+                                   progress=progress)  # fmt: skip
+        return imports.take_in(session, file=file, round_name=round_name, password=password,
+                               keep_backup=False, progress=progress)  # fmt: skip
 
 
 def _beside(errors: Path, file: Path, count: int) -> Path:

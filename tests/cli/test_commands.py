@@ -57,6 +57,18 @@ def test_importing_tells_each_file_in_json(run, township, sample):
     assert {"line", "column", "rule", "level", "value", "message"} <= set(file["findings"][0])
 
 
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, township, sample, tmp_path):
+    bad = tmp_path / "坏表.xlsx"
+    bad.write_bytes(b"PK\x03\x04 no more")
+    done = run("import", township, bad, sample(TAOXING), "--json")
+    assert done.code == 1
+    assert "坏表" in done.err
+    assert [("error" in file, file.get("added")) for file in done.json["files"]] == [
+        (True, None),
+        (False, 254),
+    ]
+
+
 def test_a_dry_run_changes_nothing(run, township, sample):
     done = run("import", township, sample(TAOXING), "--dry-run", "--json")
     assert done.json["files"][0]["added"] == 254
