@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from desktop.domain.entities import (
     EmploymentSpell,
@@ -13,6 +14,8 @@ from desktop.domain.entities import (
 )
 from desktop.domain.facts import Family, Member
 from desktop.domain.record import Record
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(slots=True)
@@ -41,12 +44,18 @@ class Newcomers:
         home = self._homes.get(household)
         if home is None:
             return
-        kinds: dict[type[Record], list[Record]] = {}
-        for record in born:
-            kinds.setdefault(type(record), []).append(record)
-        tags = [tag for tag in kinds.get(Tag, ()) if isinstance(tag, Tag)]
+        records = list(born)
+        tags = _those(Tag, records)
         home.tags += [tag for tag in tags if tag.household]
-        home.members.append(_member(kinds, tuple(tag for tag in tags if tag.person)))
+        home.members.append(
+            Member(
+                _those(Person, records)[0],
+                _those(Membership, records)[0],
+                _those(EmploymentSpell, records),
+                tuple(tag for tag in tags if tag.person),
+                next(iter(_those(SurveyAnswer, records)), None),
+            )
+        )
 
     def families(self) -> dict[str, Family]:
         """The households that are wholly new, by id."""
@@ -56,16 +65,5 @@ class Newcomers:
         }
 
 
-def _member(kinds: dict[type[Record], list[Record]], tags: tuple[Tag, ...]) -> Member:
-    (person,), (membership,) = kinds[Person], kinds[Membership]
-    answers = kinds.get(SurveyAnswer, [None])
-    assert isinstance(person, Person)
-    assert isinstance(membership, Membership)
-    answer = answers[0]
-    return Member(
-        person,
-        membership,
-        tuple(one for one in kinds.get(EmploymentSpell, ()) if isinstance(one, EmploymentSpell)),
-        tags,
-        answer if isinstance(answer, SurveyAnswer) else None,
-    )
+def _those(cls: type[R], records: Iterable[Record]) -> tuple[R, ...]:
+    return tuple(record for record in records if isinstance(record, cls))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import (
@@ -97,7 +97,9 @@ class Scribe:
 
     def _new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
         values = draft.values.get(entity, {}) | more
-        born = self._writer.bear(cls, **values, unread=draft.unread.get(entity, NOTHING))
+        # The dictionary's own class may have more fields than the one that is named here.
+        declared = cast("type[R]", self._dictionary[cls].cls)
+        born = self._writer.bear(declared, **values, unread=draft.unread.get(entity, NOTHING))
         self._born.append(born)
         self._at(born.id, draft)
         return born
