@@ -41,7 +41,7 @@ def take_in(
                 report = _one(session, file, round_name, password, dry=dry_run)
                 if errors is not None:
                     beside = _beside(errors, file, len(files))
-                    error_books.write(session, file, report, beside, password)
+                    error_books.write(session, file, report, beside, password=password)
             except AppError as error:
                 # One file that cannot be read does not stop the others.
                 told.append({"file": file.name, "error": str(error)})
