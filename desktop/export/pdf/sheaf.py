@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase.ttfonts import TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
@@ -11,6 +12,9 @@ from desktop.export.pdf.page import Layout
 from desktop.export.pdf.script import Script
 
 _LAST = "last"
+
+# Spelling the compressed bytes in ASCII took longest of all, and no reader has needed it for years.
+rl_config.useA85 = 0
 
 
 class Sheaf:

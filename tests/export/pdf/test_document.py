@@ -216,6 +216,13 @@ def test_the_same_rows_make_the_same_bytes(path, tmp_path, roster, guest):
     assert path.read_bytes() == other.read_bytes()
 
 
+def test_streams_are_compressed_and_not_spelled_in_ascii(path, printed, guest):
+    printed(people(guest, 60))
+    data = path.read_bytes()
+    assert b"FlateDecode" in data
+    assert b"ASCII85Decode" not in data
+
+
 def test_the_document_says_its_title_and_language(printed, guest, path):
     _, paper = printed([guest(1)], PageSetup(heading=Heading(title="石牌镇花名册")))
     assert paper.document.get_metadata_dict()["Title"] == "石牌镇花名册"
