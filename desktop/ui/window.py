@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
 
 from desktop.services import ledgers, people, surroundings
 from desktop.services.people import Found
-from desktop.ui import cards, messages
+from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread
 from desktop.ui.pages.page import Page
@@ -134,6 +134,9 @@ class MainWindow(QMainWindow):
 
     def open_person(self, person: str) -> None:
         """Open a person's card over the page."""
+        # Cards bring the rules along, which the first page does not need.
+        from desktop.ui import cards
+
         cards.open_card(self.desk, self, person)
 
     def open_household(self, household: str) -> None:

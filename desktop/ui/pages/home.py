@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tables import Align, Column, Table
-from desktop.services import home
-from desktop.services.home import Glance, VillageLine
+from desktop.services.session import Session
 from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread
@@ -17,7 +17,10 @@ from desktop.ui.widgets.layout import button, clear, column, frame, label, row, 
 from desktop.ui.widgets.table_model import TableModel
 from desktop.ui.widgets.tile import Tile
 
-VILLAGES: Table[VillageLine] = Table(
+if TYPE_CHECKING:
+    from desktop.services.home import Glance, VillageLine
+
+VILLAGES: "Table[VillageLine]" = Table(
     "各村情况",
     (
         Column("村", lambda line: line.name, 34.0),
@@ -89,19 +92,19 @@ class HomePage(Page):
         self.desk.quiet.start(
             self,
             "",
-            in_thread(self.desk.session, home.glance),
+            in_thread(self.desk.session, _count),
             done=self.show_glance,
             failed=partial(messages.show_error, self),
         )
 
-    def show_glance(self, glance: Glance) -> None:
+    def show_glance(self, glance: "Glance") -> None:
         """Show what was counted."""
         self._show_counts(glance)
         self.villages.table.set_rows(list(glance.villages))
         self._show_steps(glance)
         self._show_recent(glance)
 
-    def _show_counts(self, glance: Glance) -> None:
+    def _show_counts(self, glance: "Glance") -> None:
         tiles = self.tiles
         villages = sum(1 for line in glance.villages if line.households)
         tiles["households"].show_number(glance.households, f"{villages} 个村")
@@ -115,7 +118,7 @@ class HomePage(Page):
         words = "核实后改正或答复" if doubts else "没有"
         tiles["doubts"].show_number(doubts, words, "doubt" if doubts else "good")
 
-    def _show_steps(self, glance: Glance) -> None:
+    def _show_steps(self, glance: "Glance") -> None:
         clear(self.steps)
         steps = _STEPS[:1] if not glance.persons else _STEPS
         for icon, words, why, page in steps:
@@ -124,7 +127,7 @@ class HomePage(Page):
             line = row(go, label(why, "small"), None, gap=4)
             self.steps.addWidget(_boxed(line))
 
-    def _show_recent(self, glance: Glance) -> None:
+    def _show_recent(self, glance: "Glance") -> None:
         clear(self.recent)
         for moment, words in glance.recent:
             when = label(_when(moment), "small")
@@ -135,9 +138,15 @@ class HomePage(Page):
             line.setStretch(1, 1)
             self.recent.addWidget(_boxed(line))
 
-    def _open_village(self, line: object) -> None:
-        if isinstance(line, VillageLine):
-            self.desk.village_wanted.emit(line.village)
+    def _open_village(self, line: "VillageLine") -> None:
+        self.desk.village_wanted.emit(line.village)
+
+
+def _count(session: Session) -> "Glance":
+    # Loaded by the thread that counts, so that the window is painted meanwhile.
+    from desktop.services import home
+
+    return home.glance(session)
 
 
 def _boxed(layout: QHBoxLayout) -> QWidget:
@@ -150,7 +159,7 @@ def _red(errors: int) -> str:
     return "error" if errors else "good"
 
 
-def _tone(line: VillageLine, shown: Column[VillageLine]) -> str:
+def _tone(line: "VillageLine", shown: "Column[VillageLine]") -> str:
     return {"错误": "error", "疑点": "doubt"}.get(shown.label, "" if line.households else "faint")
 
 
