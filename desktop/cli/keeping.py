@@ -46,14 +46,14 @@ def new(folder: Path, office: str, level: str, area: str, as_json: bool) -> None
         f"已新建台账：{folder}",
         f"登录名：{made.session.account}",
         f"恢复码：{made.recovery_code}",
-        "请马上把恢复码抄下或打印，锁进抽屉。口令和恢复码都丢了，数据就再也打不开。",
+        "请马上把恢复码抄下或打印，锁进抽屉。密码和恢复码都丢了，数据就再也打不开。",
     )
 
 
 @click.command(
     "demo",
     cls=Command,
-    help="用自带的示例走一遍，从导入到回执（口令 demo）。",
+    help="用自带的示例走一遍，从导入到回执（密码 demo）。",
 )
 @click.option("-o", "folder", type=FOLDER, required=True, help="放结果的文件夹")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
@@ -77,7 +77,7 @@ def backup(folder: Path, account: str | None, as_json: bool, file: Path | None) 
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
 def restore(file: Path, folder: Path, as_json: bool) -> None:
     ledgers.restore(file, folder)
-    say(as_json, {"folder": folder}, f"已恢复到 {folder}，用备份时的口令打开")
+    say(as_json, {"folder": folder}, f"已恢复到 {folder}，用备份时的密码打开")
 
 
 @click.command("verify", cls=Command, help="检查台账是否完好；有问题时退出码为 1。")

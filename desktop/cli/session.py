@@ -34,7 +34,7 @@ def passphrase(*, new: bool = False) -> str:
     known = os.environ.get(PASSPHRASE)
     if known is not None:
         return known
-    asked: str = click.prompt("口令", hide_input=True, confirmation_prompt=new, err=True)
+    asked: str = click.prompt("密码", hide_input=True, confirmation_prompt=new, err=True)
     return asked
 
 

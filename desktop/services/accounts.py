@@ -49,7 +49,7 @@ def add(
         )
 
 
-@verb("account.passphrase", "修改口令", Role.READER)
+@verb("account.passphrase", "修改密码", Role.READER)
 def change_passphrase(session: Session, *, old: str, new: str, cost: Cost | None = None) -> None:
     """Change one's own passphrase.
 
@@ -63,7 +63,7 @@ def change_passphrase(session: Session, *, old: str, new: str, cost: Cost | None
     key = slots.open_with_passphrase(ways, session.account, old)
     ways = slots.add_passphrase_slot(ways, key, session.account, new, cost)
     ledgers.write_slots(ledger.folder, ways)
-    with ledger.act("account.passphrase", "修改口令"):
+    with ledger.act("account.passphrase", "修改密码"):
         return
 
 
@@ -98,4 +98,4 @@ def new_recovery_code(session: Session) -> str:
 
 def _check(passphrase: str) -> None:
     if len(passphrase) < _SHORTEST:
-        raise Refused(f"口令至少{_SHORTEST}个字符，请重新设置")
+        raise Refused(f"密码至少{_SHORTEST}个字符，请重新设置")

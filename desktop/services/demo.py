@@ -84,7 +84,7 @@ def _clear(folder: Path) -> None:
 def _make(journal: _Journal, folder: Path, office: str, level: Level, area: str) -> Session:
     with journal.step(f"新建{level.label}台账") as result:
         made = ledgers.new(folder, office=office, level=level, area=area, passphrase=PASSPHRASE)
-        result.append(f"{office}，口令 {PASSPHRASE}，恢复码 {made.recovery_code}")
+        result.append(f"{office}，密码 {PASSPHRASE}，恢复码 {made.recovery_code}")
     return made.session
 
 
