@@ -1,7 +1,7 @@
 """The registry of verbs: the same functions that the window calls, by name for the command line."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar, get_type_hints
 
 from desktop.domain.errors import Refused
 from desktop.domain.partial_date import PartialDate, read_date
-from desktop.domain.reading import read_flag, read_int, read_list
+from desktop.domain.reading import Unreadable, read_flag, read_int, read_list
 from desktop.services.roles import Role
 from desktop.services.session import Session
 
@@ -47,7 +47,9 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     PartialDate: read_date,
     date: lambda text: read_date(text).first_day(),
     tuple[str, ...]: read_list,
+    Sequence[Path]: lambda text: (Path(text),),
 }
+_ITEMS: dict[Any, Callable[[str], Any]] = {tuple[str, ...]: str, Sequence[Path]: Path}
 
 
 def verb(name: str, label: str, role: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -104,14 +106,25 @@ def call(session: Session, name: str, texts: dict[str, Any]) -> Any:
     missing = [p.name for p in found.parameters if p.required and p.name not in texts]
     if missing:
         raise Refused(f"操作“{name}”还缺参数 {'、'.join(missing)}")
-    values = {key: _read(known[key], value) for key, value in texts.items()}
-    return found.call(session, **values)
+    given = {key: value for key, value in texts.items() if value is not None or known[key].required}
+    return found.call(session, **{key: _read(known[key], value) for key, value in given.items()})
+
+
+def reads(parameter: Parameter) -> bool:
+    """Whether a parameter can be given as text."""
+    return parameter.type in _READERS
 
 
 def _read(parameter: Parameter, value: Any) -> Any:
-    if not isinstance(value, str):
-        return tuple(value) if isinstance(value, list) else value
-    reader = _READERS.get(parameter.type)
-    if reader is None:
-        raise Refused(f"参数 {parameter.name} 不能用文字给出")
-    return reader(value)
+    """A value given as text, or as JSON has it."""
+    if isinstance(value, str) and reads(parameter):
+        try:
+            return _READERS[parameter.type](value)
+        except Unreadable as defect:
+            raise Refused(f"参数 {parameter.name}：{defect}") from defect
+    if type(value) in {int, bool} and type(value) is parameter.type:
+        return value
+    item = _ITEMS.get(parameter.type)
+    if item and isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return tuple(map(item, value))
+    raise Refused(f"参数 {parameter.name} 的内容不对，请看 verbs 命令列出的类型")
