@@ -80,7 +80,7 @@ CREATE INDEX search_pinyin ON search_key(pinyin) WHERE pinyin <> '';
 CREATE INDEX search_initials ON search_key(initials) WHERE initials <> '';
 CREATE VIRTUAL TABLE search_text USING fts5(
   name, pinyin, initials, digits, content='search_key', content_rowid='rowid',
-  tokenize='trigram', columnsize=0);
+  tokenize='trigram', columnsize=0, detail=none);
 """
 
 _REFERENCES = {

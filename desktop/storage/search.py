@@ -14,6 +14,7 @@ from desktop.storage.records import Reader
 
 LIMIT = 50
 _TRIGRAM = 3
+_PIECE = 8
 _BATCH = 2000
 _LAST = chr(0x10FFFF)
 
@@ -120,14 +121,24 @@ def find(data: Data, dictionary: Dictionary, text: str, limit: int = LIMIT) -> l
     if not typed:
         return []
     hits = _beginning(data, dictionary, typed, limit)
-    if len(hits) < limit and len(typed) >= _TRIGRAM:
+    if len(hits) < limit and _may_be_inside(typed, hits):
         known = set(hits)
         hits += [hit for hit in _containing(data, typed, limit) if hit not in known]
     return hits[:limit]
 
 
+def _may_be_inside(typed: str, hits: Sequence[Hit]) -> bool:
+    # A birthday or the last four digits stand inside one number and may begin another;
+    # a longer text that begins a number is that number.
+    return len(typed) >= _TRIGRAM and not (hits and _is_digits(typed) and len(typed) > _PIECE)
+
+
+def _is_digits(typed: str) -> bool:
+    return typed[:1].isascii() and typed[:1].isdigit()
+
+
 def _beginning(data: Data, dictionary: Dictionary, typed: str, limit: int) -> list[Hit]:
-    if typed[:1].isascii() and typed[:1].isdigit():
+    if _is_digits(typed):
         return _digits(data, dictionary, typed.upper(), limit)
     column = "pinyin" if typed.isascii() else "name"
     text = typed.lower() if typed.isascii() else typed
@@ -161,9 +172,19 @@ def _digits(data: Data, dictionary: Dictionary, typed: str, limit: int) -> list[
 
 
 def _containing(data: Data, typed: str, limit: int) -> list[Hit]:
-    phrase = '"' + typed.replace('"', '""') + '"'
+    # The index knows which trigrams a key has, and not where, which keeps it half as big; so what
+    # it proposes is looked at again.
+    trigrams = {typed[at : at + _TRIGRAM] for at in range(len(typed) - _TRIGRAM + 1)}
+    wanted = " AND ".join('"' + part.replace('"', '""') + '"' for part in sorted(trigrams))
     query = (
         "SELECT k.entity, k.record FROM search_text s JOIN search_key k ON k.rowid = s.rowid"
-        " WHERE search_text MATCH ? LIMIT ?"
+        " WHERE search_text MATCH ?1 AND"
+        " instr(lower(k.name || '|' || k.pinyin || '|' || k.initials || '|' || k.digits), ?2) > 0"
+        " LIMIT ?3"
     )
-    return [Hit(*row) for row in data.all(query, [phrase, limit])]
+    return [Hit(*row) for row in data.all(query, [wanted, _lower(typed), limit])]
+
+
+def _lower(text: str) -> str:
+    """As SQLite's ``lower`` does: the ASCII letters only."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
