@@ -128,23 +128,34 @@ def untouched(state: RecordState, undone: Collection[ChangeName] = ()) -> bool:
     return not state.deleted and set(seen_by_delete(state.fields)).issubset(undone)
 
 
-def undoing(act_changes: Iterable[Change], state: Callable[[str, str], RecordState]) -> Undoing:
+def undoing(
+    act_changes: Collection[Change],
+    state: Callable[[str, str], RecordState],
+    cancelled: Collection[Change] = (),
+) -> Undoing:
     """Set back the fields in which the undone act, or package, still has the one live value.
 
     ``state`` tells how a record (entity, id) stands now. Left alone, and listed, is also what would
     bring back a record deleted since, delete one changed since, or change nothing.
+
+    ``cancelled`` are changes made since that come to nothing together, because whatever they did
+    was undone: they stand in the way of nothing.
     """
     cells: dict[tuple[str, str, str], list[Change]] = {}
     for change in act_changes:
         cells.setdefault((change.entity, change.record, change.field), []).append(change)
+    undoable = {key: list(changes) for key, changes in cells.items()}
+    for change in cancelled:
+        undoable.get((change.entity, change.record, change.field), []).append(change)
+    known = {change.name for change in cancelled}
     result = Undoing([], [])
-    for (entity, record, _), undone in cells.items():
+    for (entity, record, field), undone in undoable.items():
         now = state(entity, record)
-        deletion = cells.get((entity, record, DELETED), [])
-        stays = not now.deleted or _set_back(deletion, now.fields)
-        setting = _set_back(undone, now.fields) if stays else None
+        deletion = undoable.get((entity, record, DELETED), [])
+        stays = not now.deleted or _set_back(deletion, now.fields, known)
+        setting = _set_back(undone, now.fields, known) if stays else None
         if setting is None:
-            result.left.extend(undone)
+            result.left.extend(cells[entity, record, field])
         else:
             result.settings.append(setting)
     return result
@@ -154,7 +165,9 @@ def _rank(change: Change, owner: Level | None) -> tuple[bool, int, str, int, int
     return (change.level == owner, change.level, change.device, change.seq, change.n)
 
 
-def _set_back(undone: list[Change], fields: Mapping[str, FieldState]) -> Setting | None:
+def _set_back(
+    undone: list[Change], fields: Mapping[str, FieldState], known: Collection[ChangeName]
+) -> Setting | None:
     names = {change.name: change for change in undone}
     now = fields.get(undone[0].field) if undone else None
     if now is None or len(now.live) != 1 or now.live[0] not in names:
@@ -164,17 +177,24 @@ def _set_back(undone: list[Change], fields: Mapping[str, FieldState]) -> Setting
         return None
     last, before = names[now.live[0]], befores.pop()
     if last.field == DELETED:
-        return _set_deletion_back(last, before, fields)
+        return _set_deletion_back(last, before, fields, known)
     return Setting(last.entity, last.record, last.field, now.value, before, now.live)
 
 
 def _set_deletion_back(
-    undone: Change, before: str | None, fields: Mapping[str, FieldState]
+    undone: Change,
+    before: str | None,
+    fields: Mapping[str, FieldState],
+    known: Collection[ChangeName],
 ) -> Setting | None:
     # A restore carries what the delete had seen, so that undoing the restore can tell whether
     # anything was changed in between.
     saw = {undone.name, *undone.saw}
-    if before is not None and not saw.issuperset(seen_by_delete(fields)):
-        return None
+    if before is not None:
+        alive = set(seen_by_delete(fields))
+        if not alive.issubset(saw.union(known)):
+            return None
+        # A delete counts only while it names every value that is live.
+        saw |= alive
     names = tuple(sorted(saw))
     return Setting(undone.entity, undone.record, DELETED, undone.new, before, names)

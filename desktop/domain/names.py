@@ -72,6 +72,13 @@ def pinyin_keys(name: str) -> PinyinKeys:
     return PinyinKeys("".join(spelled), "".join(word[0] for word in spelled))
 
 
+@lru_cache(maxsize=1 << 14)
+def phrase_keys(text: str) -> PinyinKeys:
+    """The keys of ordinary words, each character read as its phrase wants it: 长沙 is changsha."""
+    spelled = _speller()(re.sub(f"[^{_HAN}]", "", text))
+    return PinyinKeys("".join(spelled), "".join(word[0] for word in spelled))
+
+
 @lru_cache(maxsize=1 << 16)
 def _spell(word: str) -> str:
     return word.lower() if word.isascii() else "".join(_speller()(word)[:1])

@@ -4,6 +4,7 @@ from desktop.services import (
     accounts,
     areas,
     checks,
+    entry,
     imports,
     ledgers,
     lists,
@@ -12,8 +13,11 @@ from desktop.services import (
     prints,
     receiving,
     rounds,
+    rows,
+    spells,
     stats,
     templates,
+    undo,
 )
 from desktop.services.verbs import REGISTRY, Verb, call
 
@@ -21,6 +25,7 @@ MODULES = (
     accounts,
     areas,
     checks,
+    entry,
     imports,
     ledgers,
     lists,
@@ -29,8 +34,11 @@ MODULES = (
     prints,
     receiving,
     rounds,
+    rows,
+    spells,
     stats,
     templates,
+    undo,
 )
 """The modules that declare verbs; a test holds this list complete."""
 

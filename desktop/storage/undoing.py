@@ -1,7 +1,7 @@
 """Undoing an act or batch by a new act: only what still stands as it was left is set back."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -35,9 +35,31 @@ def undo_batch(ledger: Ledger, batch: str, label: str) -> Undone:
     return undone
 
 
-def _undo_position(ledger: Ledger, writer: Writer, pos: int, undone: Undone) -> None:
+def undo_act(
+    ledger: Ledger, pos: int, label: str, undoes: str, *, cancelled: Collection[int] = ()
+) -> Undone:
+    """Take back what the act at a position did.
+
+    Args:
+        ledger: where.
+        pos: the position of the act.
+        label: what a clerk reads in the history.
+        undoes: the name of the act, for whoever asks later what was undone.
+        cancelled: the positions of later acts that were all undone since, and of their undoing:
+            what they did is as if it had never been, and must not keep this act from going too.
+    """
+    undone = Undone()
+    later = [change for at in cancelled for change in history.changes_at(ledger.data, at)]
+    with ledger.act("undo", label, undoes=undoes) as writer:
+        _undo_position(ledger, writer, pos, undone, later)
+    return undone
+
+
+def _undo_position(
+    ledger: Ledger, writer: Writer, pos: int, undone: Undone, cancelled: Collection[Change] = ()
+) -> None:
     changes = history.changes_at(ledger.data, pos)
-    names = {change.name for change in changes}
+    names = {change.name for change in (*changes, *cancelled)}
     born = _born(ledger, pos)
     changed = _changed(ledger, born)
     edited = {
@@ -52,7 +74,8 @@ def _undo_position(ledger: Ledger, writer: Writer, pos: int, undone: Undone) -> 
     _delete(ledger, writer, {record: born[record] for record in gone}, changed)
     undone.deleted.update(Counter(undone.deleted) + Counter(born[record] for record in gone))
     undone.left += [(born[record], record, "") for record in sorted(edited)]
-    _set_back(ledger, writer, [change for change in changes if change.record not in born], undone)
+    kept = [change for change in changes if change.record not in born]
+    _set_back(ledger, writer, kept, cancelled, undone)
 
 
 def _born(ledger: Ledger, pos: int) -> dict[str, str]:
@@ -126,9 +149,15 @@ def _changed(ledger: Ledger, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _set_back(ledger: Ledger, writer: Writer, changes: list[Change], undone: Undone) -> None:
+def _set_back(
+    ledger: Ledger,
+    writer: Writer,
+    changes: list[Change],
+    cancelled: Collection[Change],
+    undone: Undone,
+) -> None:
     state = partial(history.state_of, ledger.data, ledger.dictionary)
-    result = merge.undoing(changes, state)
+    result = merge.undoing(changes, state, cancelled)
     for setting in result.settings:
         writer.apply(setting)
     undone.set_back += len(result.settings)

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desktop.domain import id_number
 from desktop.domain.codebook import CodeBook
+from desktop.domain.deriving import from_id_number, from_work_place
 from desktop.domain.dictionary import Dictionary, Field
 from desktop.domain.kinds import IdNumber
-from desktop.domain.partial_date import PartialDate
-from desktop.domain.places import Place, Places, region_class
+from desktop.domain.places import Place, Places
 from desktop.domain.reading import Unreadable, read_flag, read_list
 from desktop.domain.text import compact
 from desktop.intake import targets
@@ -19,8 +18,6 @@ from desktop.intake.sheet import IncomingSheet
 from desktop.services.importing.villages import VillageReader
 
 HOUSEHOLD_TAGS = {"脱贫户", "监测对象", "易地搬迁"}
-_NEAR = {"本村": "乡内", "本镇": "乡内", "本乡": "乡内", "本乡镇": "乡内", "本地": "乡内",
-         "家中": "乡内", "本县": "县内乡外"}  # fmt: skip
 _WORK = ("employer", "work_place", "trade", "wage", "start", "months_in_year", "business_name")
 _UNREADABLE = object()
 _ORDINARY = {"普通农户", "一般户", "普通户", "一般农户"}
@@ -87,7 +84,7 @@ class Reader:
         self._day = day
         self._fields: dict[str, Field | None] = {}
         self._read: dict[str, dict[str, Any]] = {}
-        self._regions: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+        self._regions: dict[tuple[str, str], dict[str, str]] = {}
 
     def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
         """Every row of the sheet, refused ones among them."""
@@ -174,14 +171,9 @@ class Reader:
     def _from_id_number(
         person: dict[str, Any], unread: Mapping[str, str], id_no: str, seen: str
     ) -> None:
-        number = id_number.IdNumber(id_no)
-        if "birth" not in unread:
-            person.setdefault("birth", PartialDate.of(id_number.birth_of(number)))
-        if "sex" not in unread:
-            person.setdefault("sex", id_number.sex_of(number))
-        card = compact(seen)
-        if id_number.disability_part(card):
-            person.setdefault("disability_no", card)
+        for name, value in from_id_number(id_no, seen).items():
+            if name not in unread:
+                person.setdefault(name, value)
 
     def _work(self, draft: Draft, person: dict[str, Any]) -> None:
         spell = draft.of("employment_spell")
@@ -197,15 +189,9 @@ class Reader:
     def _region(self, draft: Draft, spell: dict[str, Any], place: str) -> None:
         key = (draft.village.id if draft.village else self._home, place)
         if key not in self._regions:
-            near = _NEAR.get(compact(place))
-            area = None if near else self._places.find(place)
-            work = area.id if area else None
-            self._regions[key] = work, near or region_class(self._places, key[0], work)
-        work, derived = self._regions[key]
-        if work:
-            spell.setdefault("work_area", work)
-        if derived:
-            spell["region_class"] = derived
+            self._regions[key] = from_work_place(self._places, *key)
+        for name, value in self._regions[key].items():
+            spell.setdefault(name, value)
 
 
 def _says_yes(text: str) -> bool:
