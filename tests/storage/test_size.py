@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from desktop.storage import findings
 from desktop.storage.database import Data
 from tests import population
 from tests.storage.conftest import KEY
@@ -14,10 +15,11 @@ MOST = 2.2
 
 @pytest.fixture
 def filled(ledger):
-    """A ledger with a township in it, as small as it gets."""
+    """A ledger with a township in it that has been checked, as small as it gets."""
     with ledger.act("test", "填表") as writer:
         for record in population.records(population.township("433130110", PERSONS, seed=2)):
             writer.insert(record)
+    findings.looked(ledger)
     return ledger
 
 
