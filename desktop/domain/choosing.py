@@ -1,7 +1,8 @@
 """What a clerk means while typing: a choice by key, label, alias, number or pinyin; a place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from desktop.domain.codebook import CodeBook
@@ -125,7 +126,7 @@ def place_choices(places: Places, home: str, typed: str, limit: int = _SHOWN) ->
         return places.villages(home)[:limit]
     found = [
         (_place_fit(text, place), at, place)
-        for at, place in enumerate((*places.villages(home), *_wide(places)))
+        for at, place in enumerate(chain(places.villages(home), *_wide(places)))
     ]
     found = sorted((entry for entry in found if entry[0] is not _Fit.NONE), key=lambda e: e[:2])
     return [place for _, _, place in found[:limit]]
@@ -144,7 +145,7 @@ def place_chosen(places: Places, home: str, typed: str) -> str:
         return village.id
     text = compact(typed).upper()
     if _is_letters(text):
-        for group in (places.villages(home), _wide(places)):
+        for group in (places.villages(home), *_wide(places)):
             fits = [place for place in group if _place_fit(text, place) is _Fit.PINYIN]
             if len(fits) == 1:
                 return fits[0].id
@@ -155,12 +156,11 @@ def _place_fit(text: str, place: Place) -> _Fit:
     return min(_fit_words(text, place.name), _fit_words(text, stem(place.name)))
 
 
-def _wide(places: Places) -> Iterator[Place]:
-    """Provinces, then cities, then counties."""
-    row: Iterable[Place] = places.children("")
+def _wide(places: Places) -> Iterator[list[Place]]:
+    """The provinces, the cities, the counties."""
+    row = places.children("")
     for _ in LEVELS[:3]:
-        row = list(row)
-        yield from row
+        yield row
         row = [child for place in row for child in places.children(place.id)]
 
 

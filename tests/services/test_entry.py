@@ -184,7 +184,7 @@ def test_the_first_member_is_the_head(township, family):
 
 
 def test_a_copied_row_leaves_out_who_somebody_is(township, family):
-    household, (head, wife) = family
+    household, (_, wife) = family
     key(township, wife.person, id_no=SHE, education="初中", phone="13800000001", health="健康")
     key(township, wife.membership, relation="配偶")
     spells.start_job(township, person=wife.person.id, employer="蓝思科技")
@@ -197,7 +197,7 @@ def test_a_copied_row_leaves_out_who_somebody_is(township, family):
 
 
 def test_a_removed_row_takes_a_person_without_another_home_along(township, family):
-    household, (head, son) = family
+    household, (_, son) = family
     job = spells.start_job(township, person=son.person.id)
     with pytest.raises(Refused, match="原因"):
         rows.remove_member(township, membership=son.membership.id, reason=" ")

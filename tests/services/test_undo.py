@@ -1,4 +1,4 @@
-"""A key takes back what one keyed, over fields, records and screens, and another brings it again."""
+"""A key takes back what one keyed, over fields, records and screens; another does it again."""
 
 import random
 
