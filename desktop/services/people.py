@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
+from desktop.domain.changes import DELETED
+from desktop.domain.dictionary import UNREAD
 from desktop.domain.entities import Area, Household, Person
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
@@ -182,24 +185,36 @@ def events(session: Session, entity: str, record: str) -> list[Event]:
     """The changes of a record, newest first, in words."""
     ledger = session.ledger
     found = []
-    for change in history.changes_of(ledger.data, record):
-        acts = list(history.acts_named(ledger.data, [(change.device, change.seq)]))
-        declared = ledger.dictionary[entity].by_name.get(change.field)
+    for change in reversed(history.changes_of(ledger.data, record)):
+        (act,) = history.acts_named(ledger.data, [(change.device, change.seq)])
         found.append(
-            Event(
-                int(acts[0].hlc[:12], 16),
-                acts[0].account,
-                acts[0].label,
-                declared.label if declared else change.field,
-                _shown(session, entity, change.field, change.old),
-                _shown(session, entity, change.field, change.new),
+            (
+                act.hlc,
+                Event(
+                    int(act.hlc[:12], 16),
+                    act.account,
+                    act.label,
+                    _field_label(session, entity, change.field),
+                    _shown(session, entity, change.field, change.old),
+                    _shown(session, entity, change.field, change.new),
+                ),
             )
         )
-    return sorted(found, key=lambda event: event.at_ms, reverse=True)
+    return [event for _, event in sorted(found, key=itemgetter(0), reverse=True)]
+
+
+def _field_label(session: Session, entity: str, field: str) -> str:
+    if field == DELETED:
+        return "删除"
+    declared = session.ledger.dictionary[entity].by_name.get(field.removeprefix(UNREAD))
+    label = declared.label if declared else field
+    return f"{label}（没有认出）" if field.startswith(UNREAD) else label
 
 
 def _shown(session: Session, entity: str, field: str, wire: str | None) -> str:
     declared = session.ledger.dictionary[entity].by_name.get(field)
+    if field == DELETED:
+        return "是" if wire else "否"
     if wire is None or declared is None:
         return wire or ""
     return declared.kind.show(declared.kind.decode(wire), session.ledger.book)
