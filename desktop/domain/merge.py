@@ -147,7 +147,7 @@ def undoing(
     undoable = {key: list(changes) for key, changes in cells.items()}
     for change in cancelled:
         undoable.get((change.entity, change.record, change.field), []).append(change)
-    known = {change.name for change in cancelled}
+    known = {change.name for change in (*act_changes, *cancelled)}
     result = Undoing([], [])
     for (entity, record, field), undone in undoable.items():
         now = state(entity, record)

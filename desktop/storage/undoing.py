@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from desktop.domain import merge
-from desktop.domain.changes import Change
+from desktop.domain.changes import DELETED, Change
 from desktop.domain.kinds import Ref
 from desktop.storage import history
 from desktop.storage.ledger import Ledger
@@ -158,7 +158,16 @@ def _set_back(
 ) -> None:
     state = partial(history.state_of, ledger.data, ledger.dictionary)
     result = merge.undoing(changes, state, cancelled)
-    for setting in result.settings:
-        writer.apply(setting)
+    # Deletions last: a delete counts only while it names all live values, those set here too.
+    for setting in sorted(result.settings, key=lambda one: one.field == DELETED):
+        writer.apply(_seeing(ledger, writer, setting) if setting.field == DELETED else setting)
     undone.set_back += len(result.settings)
     undone.left += [(change.entity, change.record, change.field) for change in result.left]
+
+
+def _seeing(ledger: Ledger, writer: Writer, setting: merge.Setting) -> merge.Setting:
+    """A deletion, or its end, that has seen what this very act set in the record."""
+    state = history.state_of(ledger.data, ledger.dictionary, setting.entity, setting.record)
+    act = (writer.act.device, writer.act.seq)
+    own = {name for name in merge.seen_by_delete(state.fields) if name[:2] == act}
+    return replace(setting, saw=tuple(sorted({*setting.saw, *own})))
