@@ -109,7 +109,7 @@ def _one_sheet(
                         batch=batch, always=False) as writer:  # fmt: skip
             survey = _open_round(session, name) or writer.insert(rounds.fresh(name, day))
             scribe = Scribe(writer, ledger.dictionary, known, survey.id, day)
-            scribe.write(pairs)
+            scribe.write(pairs, progress)
             progress(len(drafts), len(drafts))
             changed = writer.wrote
         _tell(session, sheet, scribe, report)

@@ -324,3 +324,25 @@ def valid(number):
 def test_tags_are_given_once(township, truth, taken):
     tags = [(t.household or t.person, t.tag) for t in township.ledger.where(Tag)]
     assert len(tags) == len(set(tags))
+
+
+def test_an_import_that_is_given_up_half_way_leaves_nothing(township):
+    class GivenUp(Exception):
+        """Somebody pressed 取消."""
+
+    told = []
+
+    def give_up(done, total):
+        told.append((done, total))
+        if done:
+            raise GivenUp
+
+    file = SAMPLES / json.loads(GBK.read_text("utf-8"))["file"]
+    before, position = everything(township), township.ledger.position
+    with pytest.raises(GivenUp):
+        imports.take_in(township, file=file, progress=give_up)
+    assert 0 < told[-1][0] < told[-1][1] == 250
+    assert everything(township) == before
+    assert township.ledger.position == position
+    assert imports.history(township) == []
+    assert imports.take_in(township, file=file).added == 250

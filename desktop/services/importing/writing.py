@@ -1,7 +1,7 @@
 """Writes matched drafts: new people whole, known people only where something differs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from desktop.domain.entities import (
 )
 from desktop.domain.facts import Member, tag_holds
 from desktop.domain.partial_date import PartialDate
+from desktop.domain.progress import Progress, silent
 from desktop.domain.record import NOTHING, Record
 from desktop.services.importing.drafts import HOUSEHOLD_TAGS, Draft
 from desktop.services.importing.matching import Known, Matched
@@ -27,6 +28,7 @@ from desktop.storage.writing import Writer
 
 R = TypeVar("R", bound=Record)
 MONITORING = "防返贫系统"
+_STEP = 200
 
 
 @dataclass
@@ -56,9 +58,11 @@ class Scribe:
         self.newcomers = Newcomers()
         self.written = Written()
 
-    def write(self, pairs: Iterable[Matched]) -> None:
+    def write(self, pairs: Sequence[Matched], progress: Progress = silent) -> None:
         """Write every draft that is not refused; each counts as one person."""
-        for pair in pairs:
+        for done, pair in enumerate(pairs):
+            if done % _STEP == 0:
+                progress(done, len(pairs))
             changed = self._one(pair)
             fate = "added" if pair.member is None else "updated" if changed else "unchanged"
             self.written.counts[fate] += 1
