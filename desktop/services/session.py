@@ -1,11 +1,13 @@
 """Who works in which ledger: the first argument of every service function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.errors import Refused
 from desktop.services.roles import Role
+from desktop.storage.faults import LedgerBusy as LedgerBusy
 from desktop.storage.ledger import Ledger
 
 
@@ -33,6 +35,16 @@ class Session:
         """
         if self.role < role:
             raise Refused(f"这个操作需要“{role.key}”权限，请换有权限的账户登录")
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Inside, a write that is held up is refused at once, so that the window never stands.
+
+        Raises:
+            LedgerBusy: if it is held up.
+        """
+        with self.ledger.data.impatient():
+            yield
 
     def close(self) -> None:
         """Close the ledger."""

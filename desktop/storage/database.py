@@ -101,6 +101,15 @@ class Data:
             self.connection.executemany(statement, rows)
 
     @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Inside, a write that another connection holds up fails at once instead of waiting."""
+        self.run("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA busy_timeout = {_BUSY_MS}")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; inside another transaction, a part of it."""
         if self.connection.in_transaction:

@@ -28,6 +28,7 @@ MEMBER_FIELDS = (
     "employment_spell.employer",
     "employment_spell.trade",
     "employment_spell.wage",
+    "employment_spell.start",
     "person.phone",
     "survey_answer.present",
     "survey_answer.job_will",
@@ -35,6 +36,9 @@ MEMBER_FIELDS = (
     "person.skill_text",
     "person.remark",
 )
+TAGS = ""
+"""Stands in ``member_paths`` for the column of tags, which is no field of one record."""
+_TAGS_AT = 10
 _MIN_SHORT_MM = 14.0
 
 
@@ -96,15 +100,23 @@ def tags_column(book: CodeBook, day: date) -> Column[Member]:
     )
 
 
-def members_table(dictionary: Dictionary, book: CodeBook, day: date) -> Table[Member]:
-    """The members of a household, as they stand in a survey."""
+def member_paths(dictionary: Dictionary) -> tuple[str, ...]:
+    """The fields of the members' columns, in order."""
     asked = [
         field.path
         for field in dictionary["person"].fields
         if field.kind.ask is Ask.ALWAYS and field.path not in MEMBER_FIELDS
     ]
-    columns = [member_column(dictionary, book, path, day) for path in (*MEMBER_FIELDS, *asked)]
-    columns.insert(10, tags_column(book, day))
+    paths = [*MEMBER_FIELDS, *asked]
+    return (*paths[:_TAGS_AT], TAGS, *paths[_TAGS_AT:])
+
+
+def members_table(dictionary: Dictionary, book: CodeBook, day: date) -> Table[Member]:
+    """The members of a household, as they stand in a survey."""
+    columns = [
+        member_column(dictionary, book, path, day) if path else tags_column(book, day)
+        for path in member_paths(dictionary)
+    ]
     return Table("家庭成员", tuple(columns))
 
 

@@ -1,16 +1,21 @@
 """入户调查: villages and groups, their households, and the members of the chosen one."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from desktop.domain.errors import AppError
 from desktop.domain.facts import Family, Member
 from desktop.domain.finding import Finding, Severity
 from desktop.domain.tables import Column
-from desktop.services import checks, people
-from desktop.ui import cards, columns
+from desktop.services import checks, entry, people, surroundings, undo
+from desktop.ui import cards, columns, member_cells, messages
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.new_household_dialog import NewHouseholdDialog
+from desktop.ui.pages.member_sheet import MemberSheet
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.cells import PILL
 from desktop.ui.widgets.empty import Empty
@@ -26,7 +31,7 @@ _TONES = {"错误": "error", "疑点": "doubt", "提示": "hint"}
 
 
 class HouseholdsPage(Page):
-    """Reading only; a double click or Enter on a member opens the card."""
+    """Keyed in by whoever may; F3 opens a member's card."""
 
     shows = frozenset({"household", "person", "membership", "tag", "finding", "waiver",
                        "employment_spell", "survey_answer"})  # fmt: skip
@@ -48,24 +53,40 @@ class HouseholdsPage(Page):
         )
         self.households.horizontalHeader().setSectionsClickable(False)
         self.households.looked_at.connect(self._show_family)
-        day = checks.reference_day(desk.session)
-        self.members = Grid(
-            TableModel(
-                columns.members_table(ledger.dictionary, ledger.book, day),
-                self,
-                tone=self._member_tone,
-            ),
-            self.look,
-            desk.preferences,
-        )
+        self.sheet = MemberSheet(desk)
+        self.members = self.sheet.grid
         self.members.opened.connect(self._open_member)
+        self.sheet.stored.connect(self._renew)
+        self.sheet.settled.connect(self._catch_up)
         self.households.opened.connect(lambda _family: self.members.setFocus())
         self.head = HouseholdHead(self.look)
         self.head.finding_chosen.connect(self._follow)
         self.body.addWidget(self._layout(), 1)
+        self._since = surroundings.position(desk.session)
+        self._last: tuple[str, str] = ("", "")
+        self._set_keys()
+
+    def _set_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("F3", lambda: self._open_member(self.sheet.current_member())),
+            ("Ctrl+S", self._say_saved),
+        ]
+        if self.sheet.can_key:
+            keys += [
+                ("Ctrl+N", self.ask_household),
+                ("Ins", self.sheet.add_member),
+                ("Ctrl+Return", self.sheet.add_member),
+                ("Ctrl+Enter", self.sheet.add_member),
+                ("Ctrl+D", self.sheet.copy_above),
+                ("Ctrl+Z", lambda: self._back(undo.undo, "已撤销")),
+                ("Ctrl+Y", lambda: self._back(undo.redo, "已重做")),
+            ]
+        for words, do in keys:
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(words), self, do, context=within)
 
     def _layout(self) -> QWidget:
-        below = column(self.head, self.members, gap=0)
+        below = column(self.head, self.sheet, gap=0)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(frame(column(self.households, margin=1)))
         self.right.addWidget(frame(column(below, margin=1)))
@@ -126,14 +147,6 @@ class HouseholdsPage(Page):
             return PILL + _TONES.get(words, "hint")
         return ""
 
-    def _member_tone(self, member: Member, shown: Column[Member]) -> str:
-        if shown.label not in {"姓名", "身份证号"}:
-            return ""
-        found = self._findings.get(member.membership.household or "", ())
-        levels = {finding.severity for finding in found if finding.record == member.person.id}
-        worst = next((level for level in _WORST if level in levels), None)
-        return _TONES[worst.value] if worst and shown.label == "姓名" else ""
-
     def show_place(self, village: str | None, group: str | None) -> None:
         """List the households of a village and group; all, if neither is named."""
         ids = people.household_ids(self.desk.session, village, group)
@@ -148,10 +161,99 @@ class HouseholdsPage(Page):
 
     def _show_family(self, family: object) -> None:
         found = family if isinstance(family, Family) else None
-        self.members.table.set_rows(list(found.members) if found else [])
-        book = self.desk.session.ledger.book
         household = found.household.id if found else ""
-        self.head.show_family(found, book, self._findings.get(household, ()))
+        findings = self._findings.get(household, ())
+        # What could not be stored yet stays in sight: the household that it is about is kept.
+        if self.sheet.show_family(found, findings):
+            self.head.show_family(found, self.desk.session.ledger.book, findings)
+
+    def _renew(self) -> None:
+        """Read the household again that was just keyed in."""
+        rows, household = self.households.table.rows, self.sheet.household
+        if not isinstance(rows, PagedRows) or household not in rows.ids:
+            self.refresh()
+            return
+        at = list(rows.ids).index(household)
+        family = rows.renew(at)
+        model = self.households.table
+        model.dataChanged.emit(model.index(at, 0), model.index(at, model.columnCount() - 1))
+        findings = self._findings.get(household, ())
+        self.sheet.show_family(family, findings)
+        self.head.show_family(family, self.desk.session.ledger.book, findings)
+
+    def _catch_up(self) -> None:
+        """Show the household that was chosen while a cell was waiting to be stored."""
+        self._show_family(self.households.current_row())
+
+    def _hear(self, touched: frozenset[str]) -> None:
+        if not self.sheet.is_storing:
+            super()._hear(touched)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.members.settle()
+        super().hideEvent(event)
+
+    def is_settled(self) -> bool:
+        return self.members.settle()
+
+    def _say_saved(self) -> None:
+        if self.members.settle():
+            self.desk.told.emit("每填一格就已自动保存，不用再存")
+
+    def _back(self, step: Callable[..., undo.Back], word: str) -> None:
+        """Undo or redo, and go to where it was."""
+        session = self.desk.session
+        if not self.members.settle():
+            return
+        try:
+            with session.at_once():
+                done = self.sheet.quietly(lambda: step(session, since=self._since))
+        except AppError as error:
+            self.desk.told.emit(str(error))
+            return
+        self._after(done)
+        who = self.sheet.current_member() if done.cells else None
+        name = f"（{who.person.name}）" if who and who.person.name else ""
+        left = f"，{len(done.left)} 处之后又改过，没有动" if done.left else ""
+        self.desk.told.emit(f"{word}：{done.label}{name}{left}")
+
+    def _after(self, done: undo.Back) -> None:
+        session = self.desk.session
+        homes = [member_cells.home_of(session, entity, record) for entity, record, _ in done.cells]
+        household = next(filter(None, homes), "")
+        if done.deleted or (household and household != self.sheet.household):
+            self.refresh()
+            self.show_household(household or self.sheet.household)
+        else:
+            self._renew()
+        for _, record, field in done.cells:
+            if self.sheet.go_to_cell(record, field):
+                self.members.setFocus()
+                return
+
+    def ask_household(self) -> None:
+        """Ask where a new household lives, and add it."""
+        if not self.members.settle():
+            return
+        village, group = self.tree.where()
+        last = (village or self._last[0], group or self._last[1])
+        villages = people.villages(self.desk.session)
+        dialog = NewHouseholdDialog(self.look, villages, last, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.submitted.connect(self._add_household)
+        dialog.open()
+
+    def _add_household(self, village: str, group: str) -> None:
+        self._last = (village, group)
+        session = self.desk.session
+        try:
+            with session.at_once():
+                made = entry.add_household(session, village=village, group=group)
+        except AppError as error:
+            messages.show_error(self, error)
+            return
+        self.show_household(made.id)
+        self.sheet.add_member()
 
     def _chosen_household(self) -> str:
         family = self.households.current_row()
@@ -183,10 +285,13 @@ class HouseholdsPage(Page):
             cards.open_card(self.desk, self, member.person.id, among)
 
     def _follow(self, finding: Finding) -> None:
-        rows = self.members.table.rows
-        at = next((n for n, one in enumerate(rows) if one.person.id == finding.record), None)
+        if self.sheet.go_to_cell(finding.record, finding.field):
+            self.members.setFocus()
+            return
+        members = self.sheet.members
+        at = next((n for n, one in enumerate(members) if one.person.id == finding.record), None)
         if at is None:
             cards.ask_answer(self.desk, self, finding)
         else:
-            self.members.go_to(at)
-            self._open_member(rows[at])
+            self.sheet.go_to(at)
+            self._open_member(members[at])

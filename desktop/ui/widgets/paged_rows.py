@@ -33,6 +33,13 @@ class PagedRows(Sequence[Row], Generic[Key, Row]):
         number, offset = divmod(index % len(self), _PAGE)
         return self._page(number)[offset]
 
+    def renew(self, index: int) -> Row:
+        """Read one row again."""
+        number, offset = divmod(index, _PAGE)
+        row = next(iter(self._fetch([self.ids[index]])))
+        self._page(number)[offset] = row
+        return row
+
     def _page(self, number: int) -> list[Row]:
         page = self._pages.get(number)
         if page is None:

@@ -1,0 +1,155 @@
+"""The editor of one cell: a line, and under it the choices of a coded field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.domain.reading import read_list
+from desktop.ui.theme import Look
+from desktop.ui.widgets.offers import Offer, Offers
+
+_JOIN = "、"
+
+
+class CellEditor(QLineEdit):
+    """Holds what is typed until it is stored or given up.
+
+    Attributes:
+        at: the cell.
+        first: the text it began with.
+        stays: whether the arrows move inside the text, because it was opened to be mended.
+    """
+
+    picked = Signal()
+
+    def __init__(
+        self, look: Look, parent: QWidget, offers: Offers | None = None, *, several: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.at = QPersistentModelIndex()
+        self.first = ""
+        self.stays = False
+        self._offers, self._several = offers, several
+        self.choices = Choices(look)
+        self.choices.list.itemClicked.connect(self._pick)
+        self.destroyed.connect(self.choices.deleteLater)
+        self._touched = False
+        self.setFrame(False)
+        self.setProperty("role", "cell")
+        self.textEdited.connect(self._offer)
+
+    def begin(self, text: str) -> None:
+        """Show what the cell holds, and all choices, before anything is typed."""
+        self.first, self._touched = text, False
+        self.setText(text)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.text() != self.first
+
+    def drop_down(self) -> None:
+        """Show the choices of an untouched cell."""
+        self._offer("")
+        self._touched = False
+
+    def _offer(self, text: str) -> None:
+        self._touched = True
+        if self._offers is None:
+            return
+        last = text.rpartition(_JOIN)[2] if self._several else text
+        self.choices.show_under(self, self._offers(last))
+
+    def step(self, by: int) -> bool:
+        """Go down or up the choices; whether there are any."""
+        if not self.choices.isVisible():
+            return False
+        # The first press on an untouched list chooses its first line.
+        self.choices.step(by if self._touched else 0)
+        self._touched = True
+        return True
+
+    def take(self) -> None:
+        """Replace what was typed by the choice that is marked."""
+        if not self._touched or not self.choices.isVisible():
+            return
+        last = self.text().rpartition(_JOIN)[2] if self._several else self.text()
+        if last.strip() or self.choices.was_stepped:
+            self._put_marked()
+
+    def _put_marked(self) -> None:
+        head = self.text().rpartition(_JOIN)[0] if self._several else ""
+        self.setText(_JOIN.join(dict.fromkeys((*read_list(head), self.choices.marked))))
+
+    def _pick(self) -> None:
+        self._put_marked()
+        self.picked.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.choices.hide()
+
+
+class Choices(QFrame):
+    """The list under a cell; it never takes the focus."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.was_stepped = False
+        self.setProperty("role", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName("可选项")
+        self.list.viewport().installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5, 5, 5, 5)
+        layout.addWidget(self.list)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A press would take the focus from the editor, which would store what it holds.
+        if event.type() == QEvent.Type.MouseButtonPress:
+            item = self.list.itemAt(event.position().toPoint())  # type: ignore[attr-defined]
+            if item is not None:
+                self.list.setCurrentItem(item)
+                self.list.itemClicked.emit(item)
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def marked(self) -> str:
+        """The choice that Enter takes."""
+        return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def show_under(self, editor: QWidget, words: Sequence[Offer]) -> None:
+        """Show these choices, the first one marked; none hides the list."""
+        self.was_stepped = False
+        self.list.clear()
+        for word, number in words:
+            item = QListWidgetItem(f"{number:>2}　{word}" if number else f"　　{word}", self.list)
+            item.setData(Qt.ItemDataRole.UserRole, word)
+        self.setVisible(bool(words))
+        if not words:
+            return
+        self.list.setCurrentRow(0)
+        window = editor.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        width = max(self.list.sizeHintForColumn(0) + self._look.px(40), editor.width())
+        height = self.list.count() * self.list.sizeHintForRow(0)
+        self.list.setFixedHeight(height + 4)
+        self.setFixedSize(width, height + 16)
+        corner = editor.mapTo(window, QPoint(0, editor.height() + 2))
+        if corner.y() + self.height() > window.height():
+            corner.setY(max(corner.y() - editor.height() - self.height() - 4, 0))
+        self.move(min(corner.x(), window.width() - width), corner.y())
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Mark the next line or the one before."""
+        self.was_stepped = True
+        self.list.setCurrentRow((self.list.currentRow() + by) % self.list.count())

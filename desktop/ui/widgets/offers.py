@@ -1,0 +1,47 @@
+"""What a drop-down offers for a field while something is typed into it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from desktop.domain.choosing import choices
+from desktop.domain.codebook import CodeBook
+from desktop.domain.kinds import Code, Codes, Flag, Kind, Words
+from desktop.domain.text import compact
+
+Offer = tuple[str, str]
+"""A choice, and the number that also means it; empty for none."""
+Offers = Callable[[str], Sequence[Offer]]
+_SHOWN = 12
+_FLAGS = {
+    ("是", "1"): ("1", "Y", "YES", "S", "SHI", "有", "√"),
+    ("否", "2"): ("2", "0", "N", "NO", "F", "FOU", "无", "×"),
+}
+
+
+def offers_for(kind: Kind, book: CodeBook) -> Offers | None:
+    """The offers for a kind of field; None if anything may be typed."""
+    if isinstance(kind, Flag):
+        return _flags
+    if isinstance(kind, Code) and not isinstance(kind, Words):
+        return partial(_choices, book, kind.code_set)
+    return None
+
+
+def takes_several(kind: Kind) -> bool:
+    """Whether a cell of this kind holds several choices."""
+    return isinstance(kind, Codes)
+
+
+def _choices(book: CodeBook, code_set: str, typed: str) -> list[Offer]:
+    shown = (item.key for item in book.items(code_set, short=True))
+    numbers = {key: str(at) for at, key in enumerate(shown, start=1)}
+    found = choices(book, code_set, typed)[:_SHOWN]
+    return [(item.label or item.key or "", numbers.get(item.key, "")) for item in found]
+
+
+def _flags(typed: str) -> list[Offer]:
+    text = compact(typed).upper()
+    exact = [offer for offer, signs in _FLAGS.items() if text in {offer[0], *signs}]
+    return exact or [
+        offer for offer, signs in _FLAGS.items() if any(sign.startswith(text) for sign in signs)
+    ]
