@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from desktop.domain.changes import DELETED
+from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import UNREAD
-from desktop.domain.entities import Area, Household, Person
+from desktop.domain.entities import Area, Person
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
 from desktop.domain.places import Place
 from desktop.services.session import Session
-from desktop.storage import families, history, search
+from desktop.storage import families, history, search, search_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,48 +137,20 @@ def member(session: Session, person: str) -> tuple[Family, Member] | None:
 def find(session: Session, text: str, limit: int = search.LIMIT) -> list[Found]:
     """What a typed text finds: name, pinyin, initials, ID number, phone, household number."""
     ledger = session.ledger
-    lines = []
-    for hit in search.find(ledger.data, ledger.dictionary, text, limit):
-        line = _found_person(session, hit.record) if hit.entity == Person.entity_name else (
-            _found_household(session, hit.record)
-        )  # fmt: skip
-        if line is not None:
-            lines.append(line)
-    return lines
+    hits = search.find(ledger.data, ledger.dictionary, text, limit)
+    return [_found(ledger.book, hit, line) for hit, line in search_lines.lines(ledger.data, hits)]
 
 
-def _found_person(session: Session, record: str) -> Found | None:
-    ledger = session.ledger
-    person = ledger.get(Person, record)
-    if person is None or person.deleted:
-        return None
-    household = ledger.get(Household, families.household_of(ledger, record))
-    village = household.village if household else None
+def _found(book: CodeBook, hit: search.Hit, line: search_lines.Line) -> Found:
+    is_person = hit.entity == Person.entity_name
     return Found(
-        household.id if household else "",
-        person.id,
-        person.name or "",
-        person.id_no or person.unread.get("id_no", ""),
-        person.phone or "",
-        ledger.book.area_label(village) if village else "",
-        (household.household_no or "") if household else "",
-    )
-
-
-def _found_household(session: Session, record: str) -> Found | None:
-    whole = families.family(session.ledger, record)
-    if whole is None:
-        return None
-    head = whole.head
-    village = whole.household.village
-    return Found(
-        whole.household.id,
-        "",
-        f"{head.person.name or ''}户" if head else "户",
-        "",
-        whole.household.phone or "",
-        session.ledger.book.area_label(village) if village else "",
-        whole.household.household_no or "",
+        line.household or "",
+        line.record if is_person else "",
+        (line.name or "") if is_person else f"{line.name or ''}户",
+        line.id_no or "",
+        line.phone or "",
+        book.area_label(line.village) if line.village else "",
+        line.household_no or "",
     )
 
 

@@ -178,15 +178,31 @@ def _parts(rows: Iterable[Cells], size: int = 2000) -> Iterator[list[Cells]]:
 
 
 class BarePeople:
-    """Light people in a SQLCipher file with the indexes a search needs, asked without anything."""
+    """Light people in households, with the indexes a search needs, asked without anything.
 
-    def __init__(self, path: Path, people: Iterable[Cells]) -> None:
-        """Make the file; each of ``people`` is name, initials, ID number, phone."""
+    Each line that it finds says what a line under the search box must say.
+    """
+
+    def __init__(self, path: Path, people: Iterable[Cells], per_household: int) -> None:
+        """Make the file; each of ``people`` is name, initials, ID number, phone.
+
+        So many that follow each other are one household.
+        """
         self.connection = opened(path)
         run = self.connection.execute
         run("PRAGMA temp_store = MEMORY")
         columns = ("name", "initials", "id_no", "phone")
-        insert(self.connection, [("person", columns, people)], indexed=columns)
+        total = insert(self.connection, [("person", columns, people)], indexed=columns)
+        belonging = ((n + 1, n // per_household + 1) for n in range(total))
+        homes = ((f"{n:07}", "坪头村") for n in range(-(-total // per_household)))
+        insert(
+            self.connection,
+            [
+                ("membership", ("person", "household"), belonging),
+                ("household", ("number", "village"), homes),
+            ],
+            indexed=["person"],
+        )
         run("BEGIN IMMEDIATE")
         run(
             "CREATE VIRTUAL TABLE text USING fts5(name, initials, id_no, phone, content='person',"
@@ -197,18 +213,20 @@ class BarePeople:
 
     def beginning(self, column: str, typed: str) -> list[tuple]:
         """The first 50 whose column begins with a text, by index."""
-        return self.connection.execute(
-            "SELECT name, id_no, phone FROM person"
-            f' WHERE "{column}" >= ? AND "{column}" < ? LIMIT 50',
-            [typed, typed + chr(0x10FFFF)],
-        ).fetchall()
+        found = f'SELECT rowid FROM person WHERE "{column}" >= ? AND "{column}" < ? LIMIT 50'
+        return self._lines(found, [typed, typed + chr(0x10FFFF)])
 
     def containing(self, typed: str) -> list[tuple]:
         """The first 50 who contain a text of three characters or more, by trigrams."""
+        return self._lines("SELECT rowid FROM text WHERE text MATCH ? LIMIT 50", [f'"{typed}"'])
+
+    def _lines(self, found: str, values: list[str]) -> list[tuple]:
         return self.connection.execute(
-            "SELECT name, id_no, phone FROM person WHERE rowid IN"
-            " (SELECT rowid FROM text WHERE text MATCH ? LIMIT 50)",
-            [f'"{typed}"'],
+            f"SELECT p.name, p.id_no, p.phone, h.number, h.village FROM ({found}) f"
+            " CROSS JOIN person p ON p.rowid = f.rowid"
+            " CROSS JOIN membership m ON m.person = +p.rowid"
+            " CROSS JOIN household h ON h.rowid = m.household",
+            values,
         ).fetchall()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from statistics import quantiles
 
 import pytest
 
-from desktop.domain.entities import Person
+from desktop.domain.entities import Household, Membership, Person
 from desktop.domain.names import pinyin_keys
 from desktop.services import people
 from tests import population
@@ -16,6 +16,9 @@ from tests.benchmarks.scale import PEOPLE
 
 FRAME_S = 1 / 60
 REPEATS = 10
+PER_HOUSEHOLD = 4
+LIMIT = 50
+LEAST_OF_A_PIECE, MOST_OF_A_PIECE = 3, 8
 SOME = list(population.light_people(5, 1))
 
 
@@ -42,7 +45,8 @@ def bare(tmp_path_factory):
         (name, pinyin_keys(name).initials, id_no, phone)
         for name, id_no, phone in population.light_people(PEOPLE, 1)
     )
-    found = baselines.BarePeople(tmp_path_factory.mktemp("bare") / "people.db", rows)
+    path = tmp_path_factory.mktemp("bare") / "people.db"
+    found = baselines.BarePeople(path, rows, PER_HOUSEHOLD)
     yield found
     found.close()
 
@@ -51,10 +55,23 @@ def bare(tmp_path_factory):
 def county(make_ledger, report):
     session = make_ledger()
     with timed() as timing, session.ledger.act("bench.fill", "填充") as writer:
-        for name, id_no, phone in population.light_people(PEOPLE, 1):
-            writer.insert(Person(name=name, id_no=id_no, phone=phone))
+        fill(writer, session.ledger.book.places.villages(session.ledger.fact("area")))
     report.add(f"fill a ledger with {PEOPLE} people to search among", timing)
     return session
+
+
+def fill(writer, villages):
+    """People in households, as the bare table has them."""
+    home = Household()
+    for number, (name, id_no, phone) in enumerate(population.light_people(PEOPLE, 1)):
+        home_no, place = divmod(number, PER_HOUSEHOLD)
+        if not place:
+            village = villages[home_no % len(villages)].id
+            home = writer.bear(Household, village=village, household_no=f"{home_no:07}")
+        person = writer.bear(Person, name=name, id_no=id_no, phone=phone)
+        relation = "子" if place else "户主"
+        belongs = {"person": person.id, "household": home.id, "relation": relation}
+        writer.bear(Membership, kind="户籍", **belongs)
 
 
 def keystrokes(search: Callable[[str], object], texts: tuple[str, ...]) -> tuple[Timing, Timing]:
@@ -68,10 +85,18 @@ def keystrokes(search: Callable[[str], object], texts: tuple[str, ...]) -> tuple
     return Timing(sum(times) / len(times)), Timing(quantiles(times, n=20)[-1])
 
 
+def beginning(bare: baselines.BarePeople, column: str, text: str) -> list:
+    """What begins with a text, and what contains it if it may be an inner piece: two queries."""
+    found = bare.beginning(column, text)
+    if len(found) < LIMIT and MOST_OF_A_PIECE >= len(text) >= LEAST_OF_A_PIECE:
+        found += bare.containing(text)
+    return found
+
+
 @pytest.mark.parametrize("column", BEGINNINGS)
 def test_beginning(column, bare, county, report):
     texts = BEGINNINGS[column]
-    queried, _ = keystrokes(lambda text: bare.beginning(column, text), texts)
+    queried, _ = keystrokes(lambda text: beginning(bare, column, text), texts)
     ours, slow = keystrokes(lambda text: people.find(county, text), texts)
     report.add(f"search keystroke, {column}, {PEOPLE} people", ours, queried, 2.0)
     report.add(f"search keystroke, {column}: p95 by a 60 Hz frame", slow, Timing(FRAME_S), 1.0)
@@ -81,4 +106,4 @@ def test_containing(bare, county, report):
     queried, _ = keystrokes(bare.containing, PIECES)
     ours, slow = keystrokes(lambda text: people.find(county, text), PIECES)
     report.add(f"search keystroke, inner piece, {PEOPLE} people", ours, queried, 2.0)
-    report.add("search keystroke, inner piece: p95 by a 60 Hz frame", slow, Timing(FRAME_S))
+    report.add("search keystroke, inner piece: p95 by a 60 Hz frame", slow, Timing(FRAME_S), 1.0)
