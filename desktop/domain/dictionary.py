@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from desktop.domain.kinds import Kind
+from desktop.domain.kinds import Kind, Search
 from desktop.domain.record import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -62,6 +62,11 @@ class Entity:
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def searched(self) -> tuple[Field, ...]:
+        """The fields that take part in the search."""
+        return tuple(field for field in self.fields if field.kind.search is not Search.NONE)
 
     def field(self, name: str) -> Field:
         """The field called ``name``; KeyError if there is none."""

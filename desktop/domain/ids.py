@@ -35,8 +35,8 @@ class IdSequence:
             self._advance()
             stamp, count = self._ms, self._count
         tail = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
-        number = stamp << 80 | 7 << 76 | count << 64 | 2 << 62 | tail
-        return str(uuid.UUID(int=number))
+        digits = f"{stamp << 80 | 7 << 76 | count << 64 | 2 << 62 | tail:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def _advance(self) -> None:
         now = self._now_ms()

@@ -18,8 +18,7 @@ __all__ = ["Dropped", "IncomingRow", "Seen", "read_rows"]
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2,3}")
 
 
-_Reader = Callable[[Cell], Seen | None]
-_Plan = list[tuple[int, str, _Reader]]
+_Plan = list[tuple[int, str, "_Column"]]
 
 
 def read_rows(
@@ -49,29 +48,29 @@ def read_rows(
 
 def _plan(header: Header, dictionary: Dictionary) -> _Plan:
     return [
-        (column.index, column.target, _reader(column.target, dictionary))
+        (column.index, column.target, _Column(_spoiled_test(column.target, dictionary)))
         for column in header.columns
         if column.target is not None and kept(column.target)
     ]
 
 
-def _reader(target: str, dictionary: Dictionary) -> _Reader:
-    """How the cells of a column are read; what it has read once it remembers."""
-    spoiled = _spoiled_test(target, dictionary)
-    known: dict[str, Seen | None] = {}
+class _Column(dict[str, Seen | None]):
+    """What was seen in the text cells of a column, each read once."""
 
-    def read(cell: Cell) -> Seen | None:
-        if not isinstance(cell, str):
-            number = is_number(cell)
-            text = text_of(cell)
-            return Seen(text, number, spoiled(text, number))
-        if cell not in known:
-            text = cell.strip()
-            shown = bool(text) and (text.isprintable() or bool(clean(text)))
-            known[cell] = Seen(text, False, spoiled(text, False)) if shown else None
-        return known[cell]
+    def __init__(self, spoiled: Callable[[str, bool], bool]) -> None:
+        super().__init__()
+        self._spoiled = spoiled
 
-    return read
+    def __missing__(self, cell: str) -> Seen | None:
+        text = cell.strip()
+        shown = bool(text) and (text.isprintable() or bool(clean(text)))
+        seen = self[cell] = Seen(text, False, self._spoiled(text, False)) if shown else None
+        return seen
+
+    def other(self, cell: Cell) -> Seen:
+        """What is seen in a cell that is not text."""
+        number, text = is_number(cell), text_of(cell)
+        return Seen(text, number, self._spoiled(text, number))
 
 
 def _spoiled_test(target: str, dictionary: Dictionary) -> Callable[[str, bool], bool]:
@@ -100,9 +99,11 @@ def _unspoiled(text: str, numeric: bool) -> bool:
 def _cells(row: list[Cell], plan: _Plan) -> dict[str, Seen]:
     width = len(row)
     cells = {}
-    for index, target, read in plan:
-        if index < width and (cell := row[index]) != "" and (seen := read(cell)) is not None:
-            cells[target] = seen
+    for index, target, column in plan:
+        if index < width and (cell := row[index]) != "":
+            seen = column[cell] if isinstance(cell, str) else column.other(cell)
+            if seen is not None:
+                cells[target] = seen
     return cells
 
 

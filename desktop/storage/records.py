@@ -47,7 +47,7 @@ class Mapper:
         filled = [
             at
             for at, column in enumerate(zip(*rows, strict=True))
-            if any(value is not None for value in column)
+            if column.count(None) < len(rows)
         ]
         names = (*self.names, "pos")
         columns = ", ".join(f'"{names[at]}"' for at in filled)

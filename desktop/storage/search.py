@@ -28,18 +28,14 @@ class Hit(NamedTuple):
 
 def searched(dictionary: Dictionary) -> list[Entity]:
     """The entities with a field that takes part in the search."""
-    return [
-        entity
-        for entity in dictionary
-        if any(field.kind.search is not Search.NONE for field in entity.fields)
-    ]
+    return [entity for entity in dictionary if entity.searched]
 
 
 def key_row(entity: Entity, record: Record) -> tuple[str, str, str, str, str, str] | None:
     """The search keys of a record; None if it takes no part."""
     names, digits = [], []
-    for field in entity.fields:
-        value = getattr(record, field.name) if field.kind.search is not Search.NONE else None
+    for field in entity.searched:
+        value = getattr(record, field.name)
         if value and field.kind.search is Search.PINYIN:
             names.append(value)
         elif value:
@@ -89,7 +85,7 @@ def rebuild(reader: Reader) -> None:
 def follow(reader: Reader) -> None:
     """Make the search keys anew if other fields are searched than when they were made."""
     entities = searched(reader.dictionary)
-    fields = [f.path for entity in entities for f in entity.fields if f.kind.search]
+    fields = [field.path for entity in entities for field in entity.searched]
     known = reader.data.one("SELECT value FROM meta WHERE key = 'searched'")
     if known != (" ".join(fields),):
         with reader.data.transaction():
@@ -160,7 +156,7 @@ def _keys(data: Data, column: str, text: str, limit: int) -> list[Hit]:
 def _digits(data: Data, dictionary: Dictionary, typed: str, limit: int) -> list[Hit]:
     hits: dict[Hit, None] = {}
     for entity in searched(dictionary):
-        for field in entity.fields:
+        for field in entity.searched:
             if field.kind.search is Search.DIGITS:
                 query = (
                     f'SELECT id FROM "{entity.name}"'  # noqa: S608

@@ -221,8 +221,7 @@ class Writer:
             search.add_keys(self.data, [key] if key else [])
 
     def _searched(self, entity: str) -> frozenset[str]:
-        fields = self.dictionary[entity].fields
-        return frozenset(field.name for field in fields if field.kind.search)
+        return frozenset(field.name for field in self.dictionary[entity].searched)
 
     def finish(self) -> None:
         """Write what waits, and note what is to be checked again."""
