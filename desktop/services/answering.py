@@ -84,6 +84,7 @@ def visit(
     session: Session, writer: Writer, survey: SurveyRound, household: str, **values: Any
 ) -> HouseholdVisit:
     """The visit to a household in a round, made if there is none, with these values."""
+    writer.flush()
     found = visit_in(session.ledger, survey.id, household)
     if found is not None:
         return writer.update(found, values) if values else found
@@ -117,6 +118,7 @@ def answer(
     What the round asks of the person elsewhere (status, job) is noted as it stands now. Once
     changed, it stays so.
     """
+    writer.flush()
     ledger = session.ledger
     now: dict[str, Any] = {
         "employment_status": _status(ledger, person),

@@ -2,6 +2,7 @@
 
 from desktop.services import (
     accounts,
+    archive,
     areas,
     checks,
     entry,
@@ -21,11 +22,13 @@ from desktop.services import (
     stats,
     templates,
     undo,
+    visits,
 )
 from desktop.services.verbs import REGISTRY, Verb, call
 
 MODULES = (
     accounts,
+    archive,
     areas,
     checks,
     entry,
@@ -45,6 +48,7 @@ MODULES = (
     stats,
     templates,
     undo,
+    visits,
 )
 """The modules that declare verbs; a test holds this list complete."""
 

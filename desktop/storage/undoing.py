@@ -107,14 +107,17 @@ def _needed(ledger: Ledger, born: dict[str, str], edited: set[str]) -> set[str]:
 
     What stays keeps what it refers to, and a person keeps the household, or nobody would see it.
     """
+    if not born:
+        return set()
     run = ledger.data.run
     run("CREATE TEMP TABLE IF NOT EXISTS undone(id TEXT PRIMARY KEY, stays INTEGER) WITHOUT ROWID")
     run("DELETE FROM undone")
     rows = ((record, record in edited) for record in born)
     ledger.data.insert_many("INSERT INTO undone VALUES (?, ?)", rows)
-    for table, column in _references(ledger):
+    references = _references(ledger, frozenset(born.values()))
+    for table, column in references:
         run(_STAYS.format(found=_ADDED.format(table=table, column=column)))
-    found = [_REFERRED.format(table=t, column=c) for t, c in _references(ledger)]
+    found = [_REFERRED.format(table=t, column=c) for t, c in references]
     while any(ledger.data.changed(_STAYS.format(found=query)) for query in [*found, _AT_HOME]):
         pass
     return {row[0] for row in ledger.data.all("SELECT id FROM undone WHERE stays")}
@@ -125,17 +128,17 @@ _ADDED = (
     'SELECT t."{column}" FROM "{table}" t WHERE NOT t.deleted AND t."{column}" IS NOT NULL'
     " AND t.id NOT IN (SELECT id FROM undone)"
 )
-_REFERRED = 'SELECT t."{column}" FROM undone u JOIN "{table}" t ON t.id = u.id WHERE u.stays'
-_AT_HOME = "SELECT m.id FROM undone u JOIN membership m ON m.person = u.id WHERE u.stays"
+_REFERRED = 'SELECT t."{column}" FROM undone u CROSS JOIN "{table}" t ON t.id = u.id WHERE u.stays'
+_AT_HOME = "SELECT m.id FROM undone u CROSS JOIN membership m ON m.person = u.id WHERE u.stays"
 
 
-def _references(ledger: Ledger) -> list[tuple[str, str]]:
-    """Every column that refers to a record, but for answers to doubts, which keep nothing."""
+def _references(ledger: Ledger, entities: Collection[str]) -> list[tuple[str, str]]:
+    """Every column that refers to these, but for answers to doubts, which keep nothing."""
     return [
         (entity.name, field.name)
         for entity in ledger.dictionary
         for field in entity.fields
-        if isinstance(field.kind, Ref) and entity.name != "waiver"
+        if isinstance(field.kind, Ref) and field.kind.to in entities and entity.name != "waiver"
     ]
 
 
