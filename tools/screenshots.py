@@ -12,7 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.domain.finding import Severity
@@ -20,16 +22,18 @@ from desktop.services import checks, ledgers, people, previews, seeds
 from desktop.services.ledgers import Surroundings
 from desktop.ui import cards, theme
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.new_household_dialog import NewHouseholdDialog
 from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog
 from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from desktop.ui.dialogs.unlock_window import UnlockWindow
 from desktop.ui.jobs import Jobs
+from desktop.ui.pages.households import HouseholdsPage
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
 from desktop.ui.window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
-VARIED = ("home", "households", "person")
+VARIED = ("home", "households", "person", "entry-code")
 LOOKS = {"": Look(), "-dark": Look(dark=True), "-big": Look(big=True)}
 
 
@@ -80,6 +84,9 @@ def take(app: QApplication, options: argparse.Namespace, name: str, shown: QWidg
         if isinstance(shown, MainWindow) and name.startswith("search"):
             shown.search.look_up()
             app.processEvents()
+        if isinstance(shown, MainWindow) and name.startswith("entry-code"):
+            # Only now, because a window that comes up late takes the focus out of an editor.
+            open_code(shown)
         picture = window.grab()
         if shown is not window:
             overlay(picture, window, shown)
@@ -118,6 +125,7 @@ def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
         if key == "households" and wrong is not None:
             window.open_household(wrong.household)
         yield key, window
+    yield from keying(window)
     window.go("imports")
     yield "imports", window
     files = sorted(file for file in (seeds.resources() / "samples").glob("石牌镇*")
@@ -146,6 +154,42 @@ def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
             yield "person", card
             card.close()
     window.hide()
+
+
+def keying(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Typing a code, a text that cannot be read, and what is found at a cell."""
+    window.go("households")
+    window.show()
+    QApplication.processEvents()
+    page: HouseholdsPage = window.page("households")  # type: ignore[assignment]
+    grid, sheet = page.members, page.sheet
+    labels = [column.label for column in grid.table.table.columns]
+    grid.setFocus()
+    sheet.go_to(0, labels.index("文化程度"))
+    yield "entry-code", window
+    if grid.editor is not None:
+        QTest.keyClick(grid.editor, Qt.Key.Key_Escape)
+    sheet.go_to(0, labels.index("联系电话"))
+    QTest.keyClicks(grid, "1")
+    QTest.keyClicks(grid.editor or grid, "38abc")
+    QTest.keyClick(grid.editor or grid, Qt.Key.Key_Return)
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    yield "entry-unread", window
+    sheet.go_to(0, labels.index("月收入"))
+    yield "entry-finding", window
+    page.ask_household()
+    dialog = page.findChild(NewHouseholdDialog)
+    yield "entry-new-household", dialog
+    dialog.close()
+
+
+def open_code(window: MainWindow) -> None:
+    """Open the list of the current cell as one letter is typed."""
+    page: HouseholdsPage = window.page("households")  # type: ignore[assignment]
+    if page.members.editor is not None:
+        QTest.keyClick(page.members.editor, Qt.Key.Key_Escape)
+    page.members.setFocus()
+    QTest.keyClicks(page.members, "z")
 
 
 def _worker_with_error(desk: Desk) -> Iterator[str]:

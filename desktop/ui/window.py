@@ -173,6 +173,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A ledger that was worked in is backed up before the window goes."""
+        if not all(page.is_settled() for page in self.pages.values()):
+            event.ignore()
+            self.desk.told.emit("还有一格没有保存，稍后再关闭；不要了可以按 Esc 放弃")
+            return
         if self._is_leaving or surroundings.position(self.desk.session) == self._began:
             event.accept()
             QTimer.singleShot(0, self.left.emit)

@@ -90,7 +90,7 @@ class HouseholdsPage(Page):
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(frame(column(self.households, margin=1)))
         self.right.addWidget(frame(column(below, margin=1)))
-        self.right.setSizes([self.look.px(300), self.look.px(340)])
+        self.right.setSizes([self.look.px(220), self.look.px(420)])
         self.right.setStretchFactor(0, 1)
         self.right.setStretchFactor(1, 0)
         self.right.setHandleWidth(self.look.px(10))

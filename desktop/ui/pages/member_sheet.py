@@ -246,13 +246,17 @@ class MemberSheet(QWidget):
         index = self.grid.currentIndex()
         if not index.isValid() or not self.can_key:
             return "", ""
+        # The name may be out of sight when the columns have been scrolled.
+        name = self.members[index.row()].person.name or "没有姓名"
+        where = f"{name} · {self.grid.table.table.columns[index.column()].label}"
         why = self._why_unread(index)
         found = self.grid.table.findings(index)
+        if why:
+            return f"{where}　{why}", "error"
         if found:
-            tone = TONES[found[0].severity]
-            words = [f"{one.severity.value}：{one.message}　{one.advice}" for one in found]
-            return "\n".join(filter(None, [why, *words][:2])), "error" if why else tone
-        return (why, "error") if why else (_KEYS, "")
+            words = [f"{one.severity.value}：{one.message}　{one.advice}" for one in found[:2]]
+            return "\n".join(words), TONES[found[0].severity]
+        return f"{where}　　{_KEYS}", ""
 
     def _why_unread(self, index: QModelIndex) -> str:
         field = self.grid.table.fields[index.column()]

@@ -41,6 +41,10 @@ class Page(QWidget):
     def take_files(self, files: Sequence[Path]) -> None:
         """Take files that were dropped on the window, where a page takes any."""
 
+    def is_settled(self) -> bool:
+        """Store what is being typed; False if it cannot be stored yet."""
+        return True
+
     def entry(self) -> QWidget:
         """Where the keyboard goes when the page is shown."""
         return self

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPolygon,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from desktop.ui.preferences import Preferences
@@ -189,8 +197,8 @@ class EntryDelegate(CellDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, CellEditor):
             return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.FocusOut:
-            if watched.at.isValid():
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if watched.at.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.leave(watched)
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
