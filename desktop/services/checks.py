@@ -143,8 +143,9 @@ def _check_households(
 def _check_groups(ledger: Ledger, context: Context) -> None:
     former = findings.group_scopes(ledger)
     for kind, column in _COLUMNS.items():
-        shared = set(findings.shared_keys(ledger, column))
-        for key in sorted(findings.keys_waiting(ledger, column)):
+        waiting = findings.keys_waiting(ledger, column)
+        shared = findings.shared_among(ledger, column, waiting)
+        for key in sorted(waiting):
             scope = f"g:{kind.value}:{key}"
             if key in shared or scope in former:
                 findings.replace_scope(ledger, scope, _group(ledger, kind, key, context))

@@ -1,12 +1,16 @@
 """The findings table: what the rules found last, rebuilt where something changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from desktop.domain.finding import Finding, Severity
 from desktop.storage.ledger import Ledger
 
 _COLUMNS = "rule, severity, entity, record, field, household, value, message, advice"
+
+_CHUNK = 500
+_FEW = 2_000
+"""Up to so many keys, looking each up is quicker than going through everybody."""
 
 
 class Tally(NamedTuple):
@@ -99,25 +103,28 @@ def looked_at(ledger: Ledger, records: Iterable[str], position: int) -> None:
 
 
 _OF_PERSON = ("employment_spell", "tag", "survey_answer", "presence")
+# CROSS JOIN, because few records wait and the planner would go through everybody to find them.
 # A reference that was changed concerns whom it named before, too.
 _NAMED = (
-    "SELECT c.{side} FROM recheck r JOIN change c ON c.record = r.record WHERE c.field = '{field}'"
+    "SELECT c.{side} FROM recheck r CROSS JOIN change c ON c.record = r.record"
+    " WHERE c.field = '{field}'"
 )
 _FORMERLY_NAMED = (
-    "SELECT m.household FROM recheck r JOIN change c ON c.record = r.record AND c.field = 'person'"
-    " JOIN membership m ON m.person = c.{side}"
+    "SELECT m.household FROM recheck r CROSS JOIN change c ON c.record = r.record"
+    " AND c.field = 'person'"
+    " CROSS JOIN membership m ON m.person = c.{side}"
 )
 _SIDES = ("old", "new")
 _HOUSEHOLDS = " UNION ".join(
     [
         "SELECT record FROM recheck WHERE entity = 'household'",
-        "SELECT m.household FROM recheck r JOIN membership m ON m.id = r.record",
-        "SELECT m.household FROM recheck r JOIN membership m ON m.person = r.record"
+        "SELECT m.household FROM recheck r CROSS JOIN membership m ON m.id = r.record",
+        "SELECT m.household FROM recheck r CROSS JOIN membership m ON m.person = r.record"
         " WHERE r.entity = 'person'",
-        "SELECT t.household FROM recheck r JOIN tag t ON t.id = r.record",
+        "SELECT t.household FROM recheck r CROSS JOIN tag t ON t.id = r.record",
         *(
-            f'SELECT m.household FROM recheck r JOIN "{entity}" t ON t.id = r.record'  # noqa: S608
-            f" JOIN membership m ON m.person = t.person WHERE r.entity = '{entity}'"
+            f'SELECT m.household FROM recheck r CROSS JOIN "{entity}" t ON t.id = r.record'  # noqa: S608
+            f" CROSS JOIN membership m ON m.person = t.person WHERE r.entity = '{entity}'"
             for entity in _OF_PERSON
         ),
         *(_NAMED.format(side=side, field="household") for side in _SIDES),
@@ -127,8 +134,8 @@ _HOUSEHOLDS = " UNION ".join(
 _PEOPLE = " UNION ".join(
     [
         "SELECT record FROM recheck WHERE entity = 'person'",
-        "SELECT m.person FROM recheck r JOIN membership m ON m.id = r.record",
-        "SELECT m.person FROM recheck r JOIN membership m ON m.household = r.record",
+        "SELECT m.person FROM recheck r CROSS JOIN membership m ON m.id = r.record",
+        "SELECT m.person FROM recheck r CROSS JOIN membership m ON m.household = r.record",
         *(_NAMED.format(side=side, field="person") for side in _SIDES),
     ]
 )
@@ -152,15 +159,16 @@ def households_waiting(ledger: Ledger) -> list[str]:
 
 def keys_waiting(ledger: Ledger, column: str) -> set[str]:
     """The keys that people whom the changes concern have or had."""
-    query = (
-        f'WITH people(id) AS ({_PEOPLE}) SELECT p."{column}" FROM people q'  # noqa: S608
-        " JOIN person p ON p.id = q.id"
-        f" UNION SELECT c.old FROM people q JOIN change c ON c.record = q.id"
-        f" AND c.field = '{column}'"
-        f" UNION SELECT c.new FROM people q JOIN change c ON c.record = q.id"
-        f" AND c.field = '{column}'"
-    )
-    return {row[0] for row in ledger.data.all(query) if row[0]}
+    people = [row[0] for row in ledger.data.all(_PEOPLE)]
+    found: set[str | None] = set()
+    for start in range(0, len(people), _CHUNK):
+        part = people[start : start + _CHUNK]
+        marks = ", ".join("?" * len(part))
+        query = f'SELECT "{column}" FROM person WHERE id IN ({marks})'  # noqa: S608
+        found.update(row[0] for row in ledger.data.rows(query, part))
+        query = f"SELECT old, new FROM change WHERE field = ? AND record IN ({marks})"  # noqa: S608
+        found.update(key for row in ledger.data.rows(query, [column, *part]) for key in row)
+    return {key for key in found if key}
 
 
 def group_scopes(ledger: Ledger) -> set[str]:
@@ -182,3 +190,12 @@ def shared_keys(ledger: Ledger, column: str) -> list[str]:
         " GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
     )
     return [row[0] for row in ledger.data.rows(query)]
+
+
+def shared_among(ledger: Ledger, column: str, keys: Collection[str]) -> set[str]:
+    """Those of some keys that more than one person has."""
+    if len(keys) > _FEW:
+        return set(shared_keys(ledger, column)).intersection(keys)
+    query = f'SELECT count(*) FROM person WHERE "{column}" = ? AND deleted = 0'  # noqa: S608
+    counted = ((key, ledger.data.one(query, [key])) for key in keys)
+    return {key for key, row in counted if row and row[0] > 1}
