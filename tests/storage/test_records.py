@@ -1,13 +1,19 @@
 """Records go into their tables and come out as they were, whatever they hold."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.changes import DELETED
-from desktop.domain.dictionary import UNREAD
+from desktop.domain.dictionary import UNREAD, Dictionary, entity
 from desktop.domain.entities import STANDARD, Household, Person
+from desktop.domain.kinds import Text
+from desktop.domain.record import Record
 from desktop.storage.cells import read_cell, write_cell
+from desktop.storage.records import Mapper
 from tests.storage import values
 
 SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -20,6 +26,18 @@ def test_a_record_reads_back_as_it_was_written(ledger, record):
     with ledger.act("test", "试") as writer:
         born = writer.insert(record)
     assert ledger.named(record.entity_name, born.id) == born
+
+
+def test_a_record_of_a_class_without_slots_reads_back_too(ledger):
+    @entity("stall", "摊位")
+    @dataclass(frozen=True, kw_only=True)
+    class Stall(Record):
+        keeper: Annotated[str | None, Text("摊主")] = None
+        noted: str = "不进台账"
+
+    mapper = Mapper(Dictionary(Stall)["stall"])
+    stall = Stall(id="1", born_device="a", keeper="田大山")
+    assert mapper.record(mapper.row(stall, 1)[:-1]) == stall
 
 
 @given(ENTITIES.flatmap(values.records))
