@@ -61,5 +61,6 @@ class NewHouseholdDialog(QDialog):
     def accept(self) -> None:
         """Submit, if a village is chosen."""
         if self.village.currentIndex() >= 0:
-            self.submitted.emit(self.village.currentData(), self.group.currentText().strip())
+            # Closed first, so that the keyboard goes to where the household is keyed in.
             super().accept()
+            self.submitted.emit(self.village.currentData(), self.group.currentText().strip())

@@ -253,6 +253,7 @@ class HouseholdsPage(Page):
             messages.show_error(self, error)
             return
         self.show_household(made.id)
+        self.activateWindow()
         self.sheet.add_member()
 
     def _chosen_household(self) -> str:
