@@ -1,17 +1,23 @@
 """Keying a household in, by keys alone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.entities import EmploymentSpell, Person, SurveyAnswer
-from desktop.services import people
+from desktop.services import people, rounds
+from desktop.services.roles import Role
+from desktop.ui.desk import Desk
+from desktop.ui.jobs import Jobs
 from desktop.ui.pages.households import HouseholdsPage
+from desktop.ui.theme import Look
 from desktop.ui.widgets.entry_model import EntryModel
 from desktop.ui.widgets.table_model import TableModel
 from tests.domain.make import id_no
-from tests.ui.conftest import ident
+from tests.ui.conftest import DAY, ident
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -296,3 +302,37 @@ def test_saving_by_key_says_that_it_is_done_already(page, press, type_, session,
     press(Key.Key_S, CTRL)
     assert told[-1].startswith("每填一格就已自动保存")
     assert session.ledger.get(Person, ident("p1")).phone == "13912345678"
+
+
+def test_a_member_and_then_the_rest_are_unchanged_by_one_key_each(desk, show, qtbot, session, told):
+    survey = rounds.add(session, name="六月摸排", reference_date=DAY)
+    page = show(HouseholdsPage(desk))
+    page.activateWindow()
+    page.members.setFocus()
+    qtbot.waitUntil(page.members.hasFocus)
+    qtbot.keyClick(page.members, Key.Key_F8)
+    answers = list(session.ledger.where(SurveyAnswer, "t.round = ?", [survey.id]))
+    assert [(one.person, one.changed) for one in answers] == [(ident("p1"), False)]
+    assert page.members.currentIndex().row() == 1
+    qtbot.keyClick(page.members, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    answers = list(session.ledger.where(SurveyAnswer, "t.round = ?", [survey.id]))
+    assert {one.person for one in answers} == {ident("p1"), ident("p2"), ident("p3")}
+    assert told[-1] == "2 人标为无变化"
+
+
+def test_without_a_round_nothing_is_marked_and_the_line_says_so(page, press, session):
+    press(Key.Key_F8)
+    assert "先新建一个轮次" in page.sheet.line.text()
+    assert not list(session.ledger.where(SurveyAnswer))
+
+
+def test_who_may_only_read_cannot_type(qtbot, session, preferences, show):
+    reader = replace(session, role=Role.READER)
+    page = show(HouseholdsPage(Desk(reader, Jobs(inline=True), preferences, Look())))
+    page.activateWindow()
+    page.members.setFocus()
+    qtbot.waitUntil(page.members.hasFocus)
+    qtbot.keyClicks(page.members, "9")
+    assert page.members.findChild(QLineEdit) is None
+    qtbot.keyClick(page.members, Key.Key_Delete)
+    assert session.ledger.get(Person, ident("p1")).name == "张三丰"

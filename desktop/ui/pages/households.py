@@ -78,6 +78,8 @@ class HouseholdsPage(Page):
                 ("Ctrl+Return", self.sheet.add_member),
                 ("Ctrl+Enter", self.sheet.add_member),
                 ("Ctrl+D", self.sheet.copy_above),
+                ("F8", lambda: self.sheet.mark_unchanged(whole=False)),
+                ("Shift+F8", lambda: self.sheet.mark_unchanged(whole=True)),
                 ("Ctrl+Z", lambda: self._back(undo.undo, "已撤销")),
                 ("Ctrl+Y", lambda: self._back(undo.redo, "已重做")),
             ]

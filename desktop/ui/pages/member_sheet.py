@@ -10,7 +10,7 @@ from desktop.domain.dictionary import Field
 from desktop.domain.errors import AppError
 from desktop.domain.facts import Family, Member
 from desktop.domain.finding import Finding
-from desktop.services import checks, entry
+from desktop.services import checks, entry, visits
 from desktop.services.roles import Role
 from desktop.services.session import LedgerBusy
 from desktop.ui import columns, member_cells
@@ -24,7 +24,9 @@ from desktop.ui.widgets.offers import offers_for, takes_several
 
 T = TypeVar("T")
 _RETRY_MS = 1000
-_KEYS = "直接打字填写　F2 修改　Ctrl+D 同上格　Ctrl+Enter 加成员　F3 打开卡片　Ctrl+Z 撤销"
+_KEYS = (
+    "直接打字填写　F2 修改　Ctrl+D 同上格　Ctrl+Enter 加成员　F3 打开卡片　F8 无变化　Ctrl+Z 撤销"
+)
 _WAITS = "台账正忙，这一格还在输入框里，稍后自动保存"
 _KEPT = "内容还在输入框里，可以改，也可以按 Esc 放弃"
 
@@ -210,6 +212,32 @@ class MemberSheet(QWidget):
             return
         above = index.siblingAtRow(index.row() - 1)
         self._keep(index, above.data(Qt.ItemDataRole.EditRole) or "", saw=None)
+
+    def mark_unchanged(self, *, whole: bool) -> None:
+        """Say 无变化 of the current member, or of everybody who has no answer yet."""
+        session, member = self.desk.session, self.current_member()
+        if member is None or not self.grid.settle():
+            return
+        if not self.survey:
+            self._say("没有正在进行的摸排轮次，先新建一个轮次，再标无变化")
+            return
+        home, person = (self.household, "") if whole else ("", member.person.id)
+
+        def mark() -> int:
+            with session.at_once():
+                return visits.unchanged(session, survey=self.survey, household=home, person=person)
+
+        try:
+            marked = self.quietly(mark)
+        except AppError as error:
+            self._say(str(error))
+            return
+        self._problem = ""
+        self.stored.emit()
+        told = f"{marked} 人标为无变化" if marked else "本轮已经填过，没有改动"
+        self.desk.told.emit(told)
+        if not whole:
+            self.grid.step_down(1)
 
     def add_member(self) -> None:
         """Add a member at the end of the household and go there."""
