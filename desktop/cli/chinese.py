@@ -16,6 +16,8 @@ _PHRASES = (
     ("Invalid value for", "参数不对："),
     ("requires an argument", "后面要有值"),
     ("does not exist", "不存在"),
+    ("is a directory", "是一个文件夹，请给出文件"),
+    ("File '", "文件 '"),
     ("is not one of", "不在可选项中："),
     ("Did you mean", "是不是"),
 )

@@ -58,10 +58,11 @@ def receive(
 ) -> int:
     with opened(folder, account) as session, shown_progress("接收") as progress:
         received = packages.receive(session, files=files, receipts_to=target, progress=progress)
-    say(as_json, {"files": received}, *packages.received_lines(received))
     refused = [entry for entry in received if entry.refused]
-    for entry in refused:
-        click.echo(f"{entry.file}：{entry.refused}", err=True)
+    taken = [entry for entry in received if not entry.refused]
+    say(as_json, {"files": received}, *packages.received_lines(taken))
+    for line in packages.received_lines(refused):
+        click.echo(line, err=True)
     return 1 if refused else 0
 
 

@@ -78,13 +78,21 @@ def _tell(report: FileReport, *, dry: bool) -> None:
     )
     if report.batch:
         click.echo(f"  批次 {report.batch}（可用 undo-import 撤销）")
-    for refusal in report.refusals[:_SHOWN]:
-        click.echo(f"  第{refusal.line}行：{refusal.message}")
+    for message, lines in _alike(report):
+        click.echo(f"  第{'、'.join(map(str, lines[:_SHOWN]))}行（共{len(lines)}行）：{message}")
     serious = [remark for remark in report.findings if remark.level == "错误"]
     doubts = len(report.findings) - len(serious)
     click.echo(f"  错误 {len(serious)} 处，疑点和提示 {doubts} 处")
     for remark in serious[:_SHOWN]:
         click.echo(f"  第{remark.line}行 {remark.column}（规则{remark.rule}）：{remark.message}")
+
+
+def _alike(report: FileReport) -> list[tuple[str, list[int]]]:
+    """The refusals, those with the same reason together."""
+    found: dict[str, list[int]] = {}
+    for refusal in report.refusals:
+        found.setdefault(refusal.message, []).append(refusal.line)
+    return list(found.items())
 
 
 @click.command("undo-import", cls=Command, help="撤销一批导入；之后又被改过的内容保留并列出。")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from desktop.domain.entities import Area, Person, SurveyRound, Waiver
+from desktop.domain.entities import Area, Household, Person, SurveyRound, Waiver
 from desktop.domain.facts import Family
 from desktop.domain.finding import Finding, Severity
 from desktop.domain.progress import Progress, silent
@@ -171,8 +171,21 @@ def listed(
 
 
 def tallies(session: Session) -> list[findings.Tally]:
-    """How many findings each village has, by rule and level."""
-    return findings.tallies(session.ledger)
+    """How many open findings each village has, by rule and level.
+
+    All are counted in SQL; the few that somebody has answered are looked at one by one.
+    """
+    ledger = session.ledger
+    numbers = {tally[:3]: tally.number for tally in findings.tallies(ledger)}
+    waivers = list(ledger.where(Waiver))
+    known = answers(waivers)
+    for rule in {waiver.rule for waiver in waivers}:
+        for finding in findings.listed(ledger, rule=rule):
+            if answered(finding, known):
+                household = ledger.get(Household, finding.household)
+                village = (household.village or "") if household else ""
+                numbers[village, finding.rule, finding.severity] -= 1
+    return [findings.Tally(*key, number) for key, number in numbers.items() if number]
 
 
 @verb("finding.answer", "答复疑点", Role.CLERK)

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from desktop.domain.entities import SurveyRound
+from desktop.domain.entities import Household, SurveyRound
 from desktop.domain.errors import AppError, Refused
+from desktop.domain.finding import Severity
 from desktop.domain.ids import uuid7
 from desktop.domain.progress import Progress, silent
+from desktop.intake import targets
 from desktop.intake.sheet import IncomingSheet, read_file
 from desktop.services import checks, rounds
 from desktop.services.importing.collecting import not_collecting
 from desktop.services.importing.drafts import Reader
 from desktop.services.importing.matching import look_up, match
-from desktop.services.importing.report import FileReport, Refusal, remarks
+from desktop.services.importing.report import FileReport, Refusal, Remark, remarks
 from desktop.services.importing.writing import Scribe
 from desktop.services.roles import Role
 from desktop.services.session import Session
@@ -90,7 +92,7 @@ def _one_sheet(
     dry: bool,
 ) -> None:
     ledger = session.ledger
-    day, name = _round_of(session, sheet, round_name)
+    day, name = _round_of(session, path, sheet, round_name)
     drafts = list(Reader(ledger.dictionary, ledger.book, ledger.fact("area"), day).drafts(sheet))
     progress(0, len(drafts))
     wanted = [draft for draft in drafts if not draft.refused]
@@ -130,17 +132,59 @@ def _tell(session: Session, sheet: IncomingSheet, scribe: Scribe, report: FileRe
     report.fates.update(written.fates)
     found = list(checks.listed(session, households=list(written.households), with_answered=True))
     report.findings += remarks(sheet, written, found, session.ledger.dictionary)
+    report.findings += [
+        _elsewhere(session, sheet, line, household) for line, household in written.elsewhere.items()
+    ]
 
 
-def _round_of(session: Session, sheet: IncomingSheet, name: str | None) -> tuple[date, str]:
-    """The reference date and the round: the named one, else the sheet's own date, else today."""
+def _elsewhere(session: Session, sheet: IncomingSheet, line: int, household: str) -> Remark:
+    """Somebody who stands in another village's household: told, and not moved (rule 2)."""
+    known = session.ledger.get(Household, household)
+    village = session.ledger.book.area_label(known.village) if known and known.village else ""
+    number = (known.household_no or "") if known else ""
+    return Remark(
+        line=line,
+        column=sheet.heading(targets.ID_NO) or sheet.heading(targets.NAME),
+        rule=2,
+        level=Severity.DOUBT.value,
+        value=number,
+        message=f"这个人已登记在{village}（户{number}），没有移到本村",
+        advice="核对是不是同一个人；确实迁来的请办理迁入",
+        household=household,
+    )
+
+
+def _round_of(
+    session: Session, path: Path, sheet: IncomingSheet, name: str | None
+) -> tuple[date, str]:
+    """The reference date and the round.
+
+    The named one, else the sheet's own date; a sheet without a date belongs to the round that is
+    running, and counts as of today where none is.
+    """
     if name:
         known = rounds.named(session, name)
         if known is not None and known.reference_date is not None:
             return known.reference_date.last_day(), name
     own = sheet.reference_date
+    if own is None and name is None:
+        before = _taken_before(session, path)
+        if before is not None:
+            return before
+        current = rounds.current(session)
+        if current is not None and current.reference_date is not None:
+            return current.reference_date.last_day(), current.name or ""
     day = own.last_day() if own is not None else session.today()
     return day, name or _round_as_of(session, day)
+
+
+def _taken_before(session: Session, path: Path) -> tuple[date, str] | None:
+    """The day and round that this very file was taken in for, if it was."""
+    batch = batches.of_digest(session.ledger, _digest(path))
+    told = json.loads(batch.report) if batch is not None else {}
+    if not told.get("reference_date"):
+        return None
+    return date.fromisoformat(told["reference_date"]), told["round"]
 
 
 def _round_as_of(session: Session, day: date) -> str:

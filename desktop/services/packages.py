@@ -67,6 +67,7 @@ def send(
     """
     ledger = session.ledger
     receiver = partners.find(session, to)
+    posting.need_folder(folder)
     scope, villages = _scope(session, receiver)
     told = mail.acknowledged(ledger.data, receiver.office_id, ledger.device, scope_key(scope))
     after = 0 if full else (told or 0)

@@ -99,7 +99,8 @@ def trust(session: Session, *, file: Path, replace: bool = False) -> Trusted:
 
 def _help(session: Session, card: OfficeCard) -> str:
     ledger = session.ledger
-    if Level.of(card.level) != ledger.level + 1:
+    above = Level.of(card.level) == ledger.level + 1
+    if not above or not ledger.fact("area_code").startswith(card.area_code):
         return ""
     ways = ledgers.read_slots(ledger.folder)
     ways = slots.add_parent_slot(ways, ledger.data.key, card.office_id, card.age_recipient)

@@ -81,7 +81,7 @@ def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
     Raises:
         CannotWrite: if the medium fails; the package stays in the outbox.
     """
-    _make_folder(folder)
+    need_folder(folder)
     target = folder / posted.path.name
     if target.exists():
         # Another ledger of an office of this name: its package must not be written over.
@@ -104,11 +104,16 @@ def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
     return target
 
 
-def _make_folder(folder: Path) -> None:
+def need_folder(folder: Path) -> None:
+    """Make a folder where its parent is: a package must not land where a stick is missing.
+
+    Raises:
+        Refused: if there is no such place.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise Refused(f"不能使用文件夹“{folder.name}”，请换一个文件夹或检查U盘") from error
+        raise Refused(f"不能使用文件夹“{folder}”，请检查U盘是否插好，或换一个文件夹") from error
 
 
 def _free_name(session: Session, word: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.progress import Progress, silent
 from desktop.envelope.header import NeedsNewerProgram
 from desktop.envelope.keys import OfficeCard
-from desktop.services import merging, receipts
+from desktop.services import checks, merging, receipts
 from desktop.services.admission import REFUSALS, Admitted, admit, check
 from desktop.services.receipts import Outcome
 from desktop.services.roles import Role
@@ -65,7 +65,9 @@ def receive(
         round_.take(Path(file))
     round_.merge_what_fits()
     round_.park_the_rest()
-    return round_.finish(receipts_to)
+    results = round_.finish(receipts_to)
+    checks.refresh(session)
+    return results
 
 
 class _Round:

@@ -12,6 +12,7 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 
 ARCHIVED = "归档"
+_STALE_DAYS = 366
 
 
 def listed(session: Session) -> list[SurveyRound]:
@@ -23,6 +24,15 @@ def listed(session: Session) -> list[SurveyRound]:
 def named(session: Session, name: str) -> SurveyRound | None:
     """The round of a name, if there is one."""
     return next(session.ledger.where(SurveyRound, "t.name = ?", [name]), None)
+
+
+def current(session: Session) -> SurveyRound | None:
+    """The round with the latest reference date that is not archived, if it is not a year old."""
+    for survey in listed(session):
+        day = survey.reference_date
+        if survey.state != ARCHIVED and day is not None:
+            return survey if (session.today() - day.last_day()).days <= _STALE_DAYS else None
+    return None
 
 
 @verb("round.add", "新建轮次", Role.REVIEWER)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.dictionary_list import DictionaryRow, dictionary_page, dictionary_rows
-from desktop.domain.entities import Waiver
+from desktop.domain.entities import STANDARD
 from desktop.domain.errors import Refused
 from desktop.domain.finding import Severity
 from desktop.domain.indicators import INDICATORS, subjects
 from desktop.domain.labour import workforce
 from desktop.domain.progress import Progress, silent
-from desktop.domain.rules import answered, answers
 from desktop.services import checks, surroundings
 from desktop.services.reporting import basis, scope_of
 from desktop.services.roles import Role
@@ -73,16 +72,9 @@ def home(session: Session) -> HomeNumbers:
 
 
 def _open_findings(session: Session) -> dict[Severity, int]:
-    """By level; the few that somebody has looked at are checked one by one for being answered."""
-    ledger = session.ledger
     number = dict.fromkeys(Severity, 0)
-    for fate in counts.findings(ledger):
-        number[Severity(fate.severity)] = fate.number
-    waivers = list(ledger.where(Waiver))
-    known = answers(waivers)
-    for rule in {waiver.rule for waiver in waivers}:
-        for finding in checks.listed(session, rule=rule, with_answered=True):
-            number[finding.severity] -= answered(finding, known)
+    for tally in checks.tallies(session):
+        number[tally.severity] += tally.number
     return number
 
 
@@ -122,7 +114,11 @@ def stats(session: Session) -> LedgerNumbers:
 def lines(numbers: LedgerNumbers) -> list[str]:
     """The numbers in words, one a line; what there is none of is left out."""
     found = [f"单位：{numbers.office}"]
-    found += [f"{entity}：{number}" for entity, number in numbers.entities.items() if number]
+    found += [
+        f"{STANDARD[entity].label if entity in STANDARD else entity}：{number}"
+        for entity, number in numbers.entities.items()
+        if number
+    ]
     found += [f"{level}：{number}" for level, number in numbers.findings.items()]
     return [
         *found,

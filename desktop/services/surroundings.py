@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.domain.entities import SurveyRound
 from desktop.domain.levels import Level
+from desktop.services import checks, rounds
 from desktop.services.session import Session
 from desktop.storage import counts
 
@@ -29,9 +29,7 @@ class Surroundings:
 def look(session: Session) -> Surroundings:
     """The office, the account, and the latest round with its reference date."""
     ledger = session.ledger
-    rounds = ledger.where(SurveyRound, "t.reference_date IS NOT NULL")
-    latest = max(rounds, key=lambda entry: str(entry.reference_date), default=None)
-    day = latest.reference_date.last_day() if latest and latest.reference_date else session.today()
+    latest = next((entry for entry in rounds.listed(session) if entry.reference_date), None)
     return Surroundings(
         office=ledger.fact("office_name"),
         level=ledger.level,
@@ -40,7 +38,7 @@ def look(session: Session) -> Surroundings:
         role=session.role.key,
         folder=ledger.folder,
         round=(latest.name or "") if latest else "",
-        day=day,
+        day=checks.reference_day(session),
     )
 
 

@@ -38,6 +38,13 @@ def find(ledger: Ledger, batch: str) -> Batch | None:
     return Batch(*rows[0]) if len(rows) == 1 else None
 
 
+def of_digest(ledger: Ledger, digest: str) -> Batch | None:
+    """The latest standing batch that came from a file of exactly this content."""
+    query = f"SELECT {_COLUMNS} FROM batch WHERE digest = ? AND undone = 0 ORDER BY id DESC LIMIT 1"  # noqa: S608
+    row = ledger.data.one(query, [digest])
+    return None if row is None else Batch(*row)
+
+
 def listed(ledger: Ledger, kind: str) -> list[Batch]:
     """The batches of a kind, newest first."""
     query = f"SELECT {_COLUMNS} FROM batch WHERE kind = ? ORDER BY id DESC"  # noqa: S608

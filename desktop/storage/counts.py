@@ -23,13 +23,6 @@ class Sending(NamedTuple):
     upto: int
 
 
-class Fate(NamedTuple):
-    """How many findings a level has."""
-
-    severity: str
-    number: int
-
-
 def living(ledger: Ledger, entity: str) -> int:
     """How many records of an entity there are, not deleted.
 
@@ -44,12 +37,6 @@ def living(ledger: Ledger, entity: str) -> int:
         entity,
     )
     return every - gone
-
-
-def findings(ledger: Ledger) -> list[Fate]:
-    """The findings by level, answered ones among them."""
-    rows = ledger.data.rows("SELECT severity, count(*) FROM finding GROUP BY severity")
-    return [Fate(row[0], row[1]) for row in rows]
 
 
 def last_import(ledger: Ledger) -> Import | None:

@@ -37,6 +37,8 @@ class Data:
 
     def _prepare(self, *, read_only: bool) -> None:
         run = self.connection.execute
+        # Else the library prints its own English lines beside our sentence.
+        run("PRAGMA cipher_log_level = NONE")
         run(f"PRAGMA key = \"x'{self._key.hex()}'\"")
         run(f"PRAGMA busy_timeout = {_BUSY_MS}")
         run("SELECT count(*) FROM sqlite_master").fetchone()

@@ -106,6 +106,7 @@ class _Members:
         self._spells = _grouped(ledger, EmploymentSpell, "person", people)
         self._tags = _grouped(ledger, Tag, "person", people)
         self._answers = _grouped(ledger, SurveyAnswer, "person", people)
+        self._days = _round_days(ledger) if self._answers else {}
         self._presences = _grouped(ledger, Presence, "person", people)
 
     def of(self, entry: Membership) -> Member | None:
@@ -114,15 +115,24 @@ class _Members:
         if person is None:
             return None
         answers = self._answers.get(person.id, ())
+        latest = max(
+            answers, key=lambda one: (self._days.get(one.round or "", ""), one.id), default=None
+        )
         presences = self._presences.get(person.id, ())
         return Member(
             person,
             entry,
             tuple(self._spells.get(person.id, ())),
             tuple(self._tags.get(person.id, ())),
-            answers[-1] if answers else None,
+            latest,
             presences[-1] if presences else None,
         )
+
+
+def _round_days(ledger: Ledger) -> dict[str, str]:
+    """The reference date of each round: the order of answers, whenever they were entered."""
+    rows = ledger.data.rows("SELECT id, reference_date FROM survey_round")
+    return {row[0]: row[1] or "" for row in rows}
 
 
 def _grouped(ledger: Ledger, cls: type[R], column: str, ids: Sequence[str]) -> dict[str, list[R]]:

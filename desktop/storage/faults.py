@@ -34,6 +34,13 @@ class ReadOnly(LedgerFault):
         super().__init__("台账所在的磁盘只读，不能写入。请把台账文件夹复制到本机硬盘后再打开")
 
 
+class NoSuchPlace(LedgerFault):
+    """The folder is not there (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("文件夹不存在，或U盘已拔出，请重新选择位置")
+
+
 class Damaged(LedgerFault):
     """The data file cannot be read, or not with this key."""
 
@@ -62,19 +69,31 @@ class OnNetwork(LedgerFault):
         super().__init__("台账放在网络共享文件夹上，容易损坏，不能打开。请复制到本机硬盘后再打开")
 
 
+_NO_ROOM = {
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC",
+    "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_SHMOPEN",
+    "SQLITE_IOERR_SHMSIZE",
+    "SQLITE_IOERR_SHMMAP",
+}
+"""Opening grows the index of the write-ahead log, so a full disk shows there first."""
+
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}
+
+
 def _sentence(error: sql.Error) -> LedgerFault | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LedgerBusy()
-    if name == "SQLITE_FULL":
-        return DiskFull()
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ReadOnly()
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return Damaged()
-    if name.startswith("SQLITE_IOERR"):
-        return DiskFull() if name == "SQLITE_IOERR_WRITE" else Damaged()
-    return None
+    if name in _NO_ROOM:
+        return DiskFull()
+    return Damaged() if name.startswith("SQLITE_IOERR") else None
 
 
 @contextmanager
@@ -92,4 +111,6 @@ def told() -> Iterator[None]:
             raise DiskFull from error
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             raise ReadOnly from error
+        if error.errno in _GONE:
+            raise NoSuchPlace from error
         raise

@@ -68,7 +68,8 @@ def listed(
     query = (
         f"SELECT {columns} FROM finding f LEFT JOIN household h ON h.id = f.household"  # noqa: S608
         " LEFT JOIN area a ON a.id = h.village"
-        f" WHERE {' AND '.join(conditions)} ORDER BY a.code, h.household_no, f.rule, f.record"
+        f" WHERE {' AND '.join(conditions)} ORDER BY f.severity <> '错误',"
+        " a.code, h.household_no, f.rule, f.record"
     )
     for row in ledger.data.rows(query, values):
         yield Finding(row[0], Severity(row[1]), *row[2:])

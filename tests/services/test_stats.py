@@ -92,7 +92,7 @@ def test_the_statistics_name_every_entity_and_the_size(filled):
     assert numbers.position == ledger.position
     told = stats.lines(numbers)
     assert "单位：石牌镇人社所" in told
-    assert f"person：{PERSONS}" in told
+    assert f"人员：{PERSONS}" in told
 
 
 def test_the_people_behind_a_figure_are_as_many_as_it_says(filled):

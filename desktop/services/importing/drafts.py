@@ -88,7 +88,7 @@ class Reader:
 
     def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
         """Every row of the sheet, refused ones among them."""
-        villages = VillageReader(self._places, self._home, sheet.place_texts)
+        villages = VillageReader(self._places, self._home, sheet)
         for row in sheet.rows:
             yield self._draft(row, sheet, villages)
 

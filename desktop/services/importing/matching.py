@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import eq
 
 from desktop.domain.entities import Household, Person
 from desktop.domain.facts import Family, Member
@@ -108,17 +107,36 @@ def _same_number_in_household(known: Known, draft: Draft) -> Candidates:
 
 
 def _same_name_and_birth(known: Known, draft: Draft) -> Candidates:
+    """Two valid ID numbers that differ are two people, unless the birth is known to be the same."""
     birth = draft.get("person", "birth")
-    agree = _agree if _is_anchored(draft) else eq
-    return [pair for pair in _namesakes(known, draft) if agree(pair[1].person.birth, birth)]
+    return [
+        pair
+        for pair in _namesakes(known, draft)
+        if (birth is not None and pair[1].person.birth == birth)
+        or (
+            _is_anchored(draft)
+            and _agree(pair[1].person.birth, birth)
+            and _agree(pair[1].person.id_no, draft.id_no)
+        )
+    ]
 
 
 def _same_name_and_relation(known: Known, draft: Draft) -> Candidates:
     # Where birth was read from a wrong ID number that has been mended since.
     relation = draft.get("membership", "relation")
-    if relation is None or not _is_anchored(draft):
+    if relation is None or not draft.household_no:
         return []
-    return [pair for pair in _namesakes(known, draft) if pair[1].membership.relation == relation]
+    return [
+        pair
+        for pair in _namesakes(known, draft)
+        if pair[1].membership.relation == relation
+        and (_agree(pair[1].person.id_no, draft.id_no) or _is_shared(known, pair[1], draft))
+    ]
+
+
+def _is_shared(known: Known, member: Member, draft: Draft) -> bool:
+    """Whether the person held somebody else's number, so that another one is a correction."""
+    return len(known.by_id_no.get(member.person.id_no or "", [])) > 1 and draft.id_no is not None
 
 
 def _is_anchored(draft: Draft) -> bool:
@@ -133,12 +151,17 @@ def _namesakes(known: Known, draft: Draft) -> Candidates:
         for family in known.households.get((village, draft.household_no), [])
         for member in family.members
         if member.person.name == draft.name
-        and (draft.household_no or _has_head(family, draft.head_name))
+        and (draft.household_no or _is_same_house(family, draft))
     ]
 
 
-def _has_head(family: Family, name: str) -> bool:
-    return not name or (family.head is not None and family.head.person.name == name)
+def _is_same_house(family: Family, draft: Draft) -> bool:
+    """Without a number, a household is known by its head and its group together."""
+    name, head = draft.head_name, family.head
+    group = draft.get("household", "group_name")
+    return _agree(family.household.group_name, group) and (
+        not name or (head is not None and head.person.name == name)
+    )
 
 
 def _agree(known: object, said: object) -> bool:

@@ -6,6 +6,7 @@ from desktop.domain.places import Place, Places
 from desktop.domain.text import compact
 from desktop.intake import targets
 from desktop.intake.rows import IncomingRow
+from desktop.intake.sheet import IncomingSheet
 
 _LEVELS = ("province", "city", "county", "township")
 _CODE_DIGITS = 12
@@ -21,11 +22,13 @@ class Told(NamedTuple):
 class VillageReader:
     """Tells the village by the row's own columns, its household number, or the sheet's title."""
 
-    def __init__(self, places: Places, home: str, place_texts: tuple[str, ...]) -> None:
+    def __init__(self, places: Places, home: str, sheet: IncomingSheet) -> None:
         self._places = places
         self._home = home
         self._line = {place.level: place for place in places.line(home)}
-        self._default = self._named_in(place_texts)
+        # A blank 村 in a sheet that has the column is not the village of its title.
+        has_column = bool(sheet.heading(targets.VILLAGE))
+        self._default = None if has_column else self._named_in(sheet.place_texts)
         self._told: dict[tuple[str, ...], Told] = {}
 
     def of(self, row: IncomingRow, household_no: str) -> Told:
@@ -39,7 +42,7 @@ class VillageReader:
     def _tell(self, named: tuple[str, ...], code: str) -> Told:
         if self._contradicts(named):
             return Told(None, f"“{''.join(named)}”不在本单位辖区内，没有导入")
-        inside = self._places.village_named(named[-1], self._home) if named[-1] else None
+        inside = self._inside(named[-1]) if named[-1] else None
         if named[-1] and inside is None:
             return Told(None, f"“{''.join(named)}”不在本单位辖区内，没有导入")
         place = inside or self._places.by_code(code) or self._default
@@ -49,6 +52,16 @@ class VillageReader:
             name = self._places.full_name(place.id)
             return Told(None, f"“{name}”不在本单位辖区内，没有导入")
         return Told(place, "")
+
+    def _inside(self, text: str) -> Place | None:
+        """The office's village of a name, a code, or a name with what it lies in before it."""
+        name = compact(text)
+        place = self._places.by_code(name)
+        if place is not None:
+            return place
+        for upper in self._line.values():
+            name = name.removeprefix(upper.name)
+        return self._places.village_named(name, self._home)
 
     def _contradicts(self, named: tuple[str, ...]) -> bool:
         """Whether a row names another province, city, county or township than the office's."""

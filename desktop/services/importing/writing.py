@@ -16,7 +16,7 @@ from desktop.domain.entities import (
     SurveyAnswer,
     Tag,
 )
-from desktop.domain.facts import Member, tag_holds
+from desktop.domain.facts import Family, Member, tag_holds
 from desktop.domain.partial_date import PartialDate
 from desktop.domain.progress import Progress, silent
 from desktop.domain.record import NOTHING, Record
@@ -39,6 +39,7 @@ class Written:
     lines: dict[str, int] = field(default_factory=dict)
     households: dict[str, None] = field(default_factory=dict)
     fates: dict[int, str] = field(default_factory=dict)
+    elsewhere: dict[int, str] = field(default_factory=dict)
 
 
 class Scribe:
@@ -54,12 +55,17 @@ class Scribe:
         self._day = day
         self._made: dict[tuple[str, str, int], Household] = {}
         self._tagged: set[tuple[str | None, str | None]] = set()
+        self._standing: dict[tuple[str, str, int], Family] = {}
         self._born: list[Record] = []
         self.newcomers = Newcomers()
         self.written = Written()
 
     def write(self, pairs: Sequence[Matched], progress: Progress = silent) -> None:
         """Write every draft that is not refused; each counts as one person."""
+        for pair in pairs:
+            # Else a newcomer who stands first would begin a household beside the known one.
+            if pair.family is not None and not pair.draft.household_no:
+                self._standing.setdefault(self._key(pair.draft), pair.family)
         for done, pair in enumerate(pairs):
             if done % _STEP == 0:
                 progress(done, len(pairs))
@@ -125,17 +131,23 @@ class Scribe:
             return record, False
         return self._writer.update(record, values, unread=texts), True
 
+    @staticmethod
+    def _key(draft: Draft) -> tuple[str, str, int]:
+        """What the rows of one household share: its number, or that they stand together."""
+        village = draft.village.id if draft.village else ""
+        return village, draft.household_no, 0 if draft.household_no else draft.standing
+
     def _household(self, pair: Matched) -> tuple[Household, bool]:
         draft = pair.draft
         village = draft.village.id if draft.village else ""
         number = draft.household_no
-        key = (village, number, 0 if number else draft.standing)
+        key = self._key(draft)
         found = self._made.get(key)
         if found is not None:
             return found, False
         existing = self._known.households.get((village, number), []) if number else []
-        if not existing and pair.family is not None and not number:
-            existing = [pair.family]
+        if key in self._standing:
+            existing = [self._standing[key]]
         if existing:
             household, changed = self._same(existing[0].household, draft, "household")
         else:
@@ -151,8 +163,17 @@ class Scribe:
                 person=person, household=household, kind=REGISTERED,
             )  # fmt: skip
             return True
+        if self._lives_elsewhere(member, draft):
+            # Moving somebody to another village is for a person to decide (domain F11).
+            self.written.elsewhere[draft.line] = member.membership.household or ""
+            return False
         _, changed = self._same(member.membership, draft, "membership", household=household)
         return changed
+
+    def _lives_elsewhere(self, member: Member, draft: Draft) -> bool:
+        family = self._known.families.get(member.membership.household or "")
+        village = draft.village.id if draft.village else None
+        return family is not None and family.household.village != village
 
     def _spell(self, member: Member, draft: Draft, person: str) -> bool:
         if not draft.works:
@@ -176,12 +197,20 @@ class Scribe:
         said = draft.values.get("survey_answer") or draft.unread.get("survey_answer")
         if not said:
             return False
-        answer = member.answer
-        if answer is not None and answer.round == self._round:
+        answer = self._answer_of(member, person)
+        if answer is not None:
             _, changed = self._same(answer, draft, "survey_answer")
             return changed
         self._new(SurveyAnswer, draft, "survey_answer", person=person, round=self._round)
         return True
+
+    def _answer_of(self, member: Member, person: str) -> SurveyAnswer | None:
+        """What the person answered in this round, which need not be the latest one."""
+        answer = member.answer
+        if answer is None or answer.round == self._round:
+            return answer
+        condition = "t.person = ? AND t.round = ?"
+        return next(self._writer.reader.where(SurveyAnswer, condition, [person, self._round]), None)
 
     def _tags(self, member: Member, draft: Draft, person: str, household: str) -> bool:
         family = self._known.families.get(household)
