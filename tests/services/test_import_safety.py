@@ -1,12 +1,14 @@
 """No import may put one person in another's place, move anybody silently, or double an answer."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.domain.entities import Household, Person, SurveyAnswer
 from desktop.services import imports, rounds
+from desktop.services import people as lookup
 from tests.domain import make
 
 HEAD = ("村", "组别", "户编号", "户主姓名", "姓名", "与户主关系", "性别", "身份证号码", "联系电话",
@@ -72,8 +74,6 @@ def test_an_answer_is_kept_once_a_round_whatever_the_order(township, sheet):
         take(township, path, round_name=name)
     answers = list(township.ledger.where(SurveyAnswer))
     assert len(answers) == 2
-    from desktop.services import people as lookup
-
     (person,) = township.ledger.where(Person)
     _, member = lookup.member(township, person.id)
     assert member.answer.job_will is True
@@ -89,8 +89,6 @@ def test_a_newcomer_who_stands_first_joins_the_known_household(township, sheet):
 
 
 def test_the_same_undated_file_on_another_day_changes_nothing(township, sheet):
-    from dataclasses import replace
-
     path = sheet("a.csv", row("张伟", OLD, will="是"))
     take(township, path)
     later = replace(township, today=lambda: date(2028, 1, 2))
