@@ -110,8 +110,9 @@ def test_rows_are_written_to_a_workbook(tmp_path):
 def test_bare_people_are_found_by_index_and_by_trigram(tmp_path):
     people = [("田大山", "tds", "433130199001011234", "13800000001"),
               ("彭秀英", "pxy", "433130198502022345", "13900000002")]  # fmt: skip
-    bare = baselines.BarePeople(tmp_path / "people.db", people)
-    shown = [(name, id_no, phone) for name, _, id_no, phone in people]
+    bare = baselines.BarePeople(tmp_path / "people.db", people, per_household=2)
+    home = ("0000000", "坪头村")
+    shown = [(name, id_no, phone, *home) for name, _, id_no, phone in people]
     assert bare.beginning("initials", "td") == shown[:1]
     assert bare.beginning("phone", "1") == shown
     assert bare.containing("0101") == shown[:1]
