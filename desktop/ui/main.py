@@ -39,6 +39,7 @@ class Program(QObject):
         self.gate: Gate | None = None
         self.desk: Desk | None = None
         self.window: QObject | None = None
+        self._former: list[QObject] = []
         self._lock: QLockFile | None = None
         theme.apply(app, self.look)
 
@@ -86,7 +87,10 @@ class Program(QObject):
             old = self.window
             self.desk.look = look
             self._show_window()
-            old.deleteLater()
+            old.hide()
+            # Kept, not deleted: its editors and models are shared between Qt and Python, and
+            # tearing them down in the middle of an event has crashed. A look is rarely changed.
+            self._former.append(old)
 
     def close(self) -> None:
         """Let go of everything."""

@@ -1,10 +1,12 @@
 """A small real ledger with invented families, and a desk on which jobs run at once."""
 
+import gc
 import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from desktop.domain.entities import EmploymentSpell, Household, Membership, Person, Tag
 from desktop.domain.levels import Level
@@ -130,3 +132,14 @@ def show(qtbot):
         return widget
 
     return shown
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp):
+    """Each test's widgets are gone before the next one begins, in an order that Qt knows."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.hide()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

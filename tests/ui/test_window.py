@@ -135,5 +135,4 @@ def test_another_look_dresses_the_window_anew(qtbot, made_once, session, prefere
     assert program.window.page("settings").dark.isChecked()
     program.desk.look_wanted.emit(Look())
     program.window.hide()
-    program.window.deleteLater()
     program.close()
