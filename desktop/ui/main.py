@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QLockFile, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.services import crashes
 from desktop.services.ledgers import Surroundings
@@ -38,8 +38,8 @@ class Program(QObject):
         self.look: Look = preferences.look
         self.gate: Gate | None = None
         self.desk: Desk | None = None
-        self.window: QObject | None = None
-        self._former: list[QObject] = []
+        self.window: QWidget | None = None
+        self._former: list[QWidget] = []
         self._lock: QLockFile | None = None
         theme.apply(app, self.look)
 

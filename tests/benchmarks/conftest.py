@@ -13,8 +13,14 @@ from tests.benchmarks.ratio import Report, timed
 from tests.benchmarks.scale import PERSONS, TOWNSHIP
 from tests.population_source import area_list
 
+PASSPHRASE = "九月的茶叶很香"
 LEVELS = {6: Level.COUNTY, 9: Level.TOWNSHIP}
 _REPORT = pytest.StashKey[Report]()
+
+
+def state_of(folder: Path) -> Path:
+    """Where the state of a ledger's PC lies."""
+    return folder.with_name("state")
 
 
 def pytest_configure(config):
@@ -49,15 +55,16 @@ def make_ledger(tmp_path_factory):
     made = []
 
     def make(area: str = TOWNSHIP):
+        folder = tmp_path_factory.mktemp("office") / "ledger"
         around = ledgers.Surroundings(
-            state=tmp_path_factory.mktemp("state"), cost=Cost(memory_kib=8, passes=1, lanes=1)
+            state=state_of(folder), cost=Cost(memory_kib=8, passes=1, lanes=1)
         )
         session = ledgers.new(
-            tmp_path_factory.mktemp("office") / "ledger",
+            folder,
             office=area_list()[area],
             level=LEVELS[len(area)],
             area=area,
-            passphrase="九月的茶叶很香",
+            passphrase=PASSPHRASE,
             around=around,
         ).session
         made.append(session)
