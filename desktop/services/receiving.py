@@ -14,7 +14,7 @@ from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import backup, mail
-from desktop.storage.absorbing import Absorbed
+from desktop.storage.absorbing import Absorbed, Inconsistent
 from desktop.storage.mail import IN, State
 
 
@@ -159,7 +159,7 @@ class _Round:
             self._is_saved = True
         try:
             done = merging.merge(self._session, admitted, self._progress)
-        except NeedsNewerProgram as error:
+        except (NeedsNewerProgram, Inconsistent) as error:
             self._park(file, admitted, str(error))
         except REFUSALS as error:
             merging.note(self._session, admitted, State.RETURNED, str(error))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sql
 
@@ -16,6 +16,8 @@ from desktop.storage.writing import Writer
 
 _CHUNK = 2000
 _MARKS = 500
+_ACT = "device, seq, hlc, account, level, verb, label, origin, batch, undoes"
+_CHANGE = "entity, record, field, old, new, saw, reason"
 
 
 @dataclass
@@ -34,6 +36,19 @@ class Contradictory(AppError):
 
     def __init__(self) -> None:
         super().__init__("上报包里的记录编号互相矛盾，没有接收，请让发送单位重新生成")
+
+
+class Inconsistent(AppError):
+    """An act or change that is known here came in again with other content.
+
+    Two copies of one ledger went on as the same device, so neither may be taken for the other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "内容不一致：包里有的操作与本台账里同一编号的操作不一样，整包没有合并，先放着。"
+            "多半是同一个台账（连同电脑系统）被复制后两边都在用，请与发送单位核对，只用其中一个"
+        )
 
 
 class Absorber:
@@ -59,6 +74,7 @@ class Absorber:
 
         Raises:
             Contradictory: if the same id stands for different things.
+            Inconsistent: if what is known came with other content.
         """
         try:
             self._add_acts(acts)
@@ -72,10 +88,12 @@ class Absorber:
     def _add_acts(self, acts: Iterable[Act]) -> None:
         """Add the acts that are not known."""
         for chunk in _chunks(acts, _MARKS):
-            named = {(act.device, act.seq): act for act in chunk}
+            named = _each_once(((act.device, act.seq), act) for act in chunk)
             names = list(named)
             known = self._ids(names)
             self._known_acts.update(known.values())
+            for act in self._known(known.values()):
+                _refuse_other(act, named[act.device, act.seq])
             new = [act for name, act in named.items() if name not in known]
             self._data.insert_many(
                 "INSERT INTO act(pos, device, seq, hlc, account, level, verb, label, origin,"
@@ -91,31 +109,43 @@ class Absorber:
         rows = self._data.rows(query, [value for name in names for value in name])
         return {(device, seq): act for device, seq, act in rows}
 
+    def _known(self, acts: Iterable[int]) -> Iterator[Act]:
+        for part in _chunks(acts, _MARKS):
+            marks = ", ".join("?" * len(part))
+            rows = self._data.rows(f"SELECT {_ACT} FROM act WHERE id IN ({marks})", part)  # noqa: S608
+            yield from (Act(*row) for row in rows)
+
     def _add_changes(self, changes: Iterable[Change]) -> None:
         """Add the changes that are not known; their acts must have come before."""
         for chunk in _chunks(changes, _CHUNK):
-            named = {(self._acts[change.device, change.seq], change.n): change for change in chunk}
+            named = _each_once((self._name(change), change) for change in chunk)
             known = self._known_changes({act for act, _ in named} & self._known_acts)
+            for name, row in known.items():
+                if name in named:
+                    _refuse_other(row, self._row(named[name])[3:])
             new = {name: change for name, change in named.items() if name not in known}
             self._data.insert_many(
-                "INSERT OR IGNORE INTO change(act, n, pos, entity, record, field, old, new, saw,"
-                " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self._row(act, change) for (act, _), change in new.items()),
+                f"INSERT INTO change(act, n, pos, {_CHANGE})"  # noqa: S608
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                map(self._row, new.values()),
             )
             for change in new.values():
                 self._cells.setdefault((change.entity, change.record), set()).add(change.field)
             self.result.changes += len(new)
 
-    def _row(self, act: int, change: Change) -> tuple[object, ...]:
-        return (act, change.n, self._writer.pos, change.entity, change.record, change.field,
+    def _name(self, change: Change) -> tuple[int, int]:
+        return self._acts[change.device, change.seq], change.n
+
+    def _row(self, change: Change) -> tuple[Any, ...]:
+        return (*self._name(change), self._writer.pos, change.entity, change.record, change.field,
                 change.old, change.new, pack(change.saw), change.reason)  # fmt: skip
 
-    def _known_changes(self, acts: set[int]) -> set[tuple[int, int]]:
-        known: set[tuple[int, int]] = set()
+    def _known_changes(self, acts: set[int]) -> dict[tuple[int, int], tuple[Any, ...]]:
+        known: dict[tuple[int, int], tuple[Any, ...]] = {}
         for part in _chunks(acts, _MARKS):
             marks = ", ".join("?" * len(part))
-            query = f"SELECT act, n FROM change WHERE act IN ({marks})"  # noqa: S608
-            known.update((act, n) for act, n in self._data.rows(query, part))
+            query = f"SELECT act, n, {_CHANGE} FROM change WHERE act IN ({marks})"  # noqa: S608
+            known.update(((row[0], row[1]), row[2:]) for row in self._data.rows(query, part))
         return known
 
     def _add_records(self, records: Iterable[Record]) -> None:
@@ -167,6 +197,26 @@ class Absorber:
 
 
 T = TypeVar("T")
+N = TypeVar("N")
+
+
+def _each_once(named: Iterable[tuple[N, T]]) -> dict[N, T]:
+    """By name; what is named twice must be the same."""
+    found: dict[N, T] = {}
+    for name, thing in named:
+        if found.setdefault(name, thing) != thing:
+            raise Contradictory
+    return found
+
+
+def _refuse_other(here: Any, there: Any) -> None:
+    """What is known must have come again as it is here; an empty text is no text."""
+    one, other = (
+        tuple(value or None for value in (astuple(side) if isinstance(side, Act) else side))
+        for side in (here, there)
+    )
+    if one != other:
+        raise Inconsistent
 
 
 def _chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:

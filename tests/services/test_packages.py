@@ -1,5 +1,6 @@
 """Sending and receiving through real files."""
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from desktop.domain.record import Record
 from desktop.envelope import container
 from desktop.services import packages, partners
 from desktop.storage import mail
+from desktop.storage.ledger import Ledger
 from desktop.storage.mail import State
 from tests.services.offices import (
     COUNTY,
@@ -487,6 +489,26 @@ def test_a_ledger_whose_acts_were_lost_goes_on_as_another_device(two):
     assert carry(two.county, two.township, two.stick).refused is None
     assert ledger.device != device
     assert ledger.get(Person, two.people[0].id).phone == "13900000001"
+
+
+def test_a_ledger_cloned_with_its_state_is_parked_whole_with_a_sentence(two, tmp_path):
+    """Both copies go on under one device, as after a disk image was copied to another PC."""
+    carry(two.township, two.county, two.stick)
+    places = (two.township.ledger.folder, tmp_path / "twin")
+    shutil.copytree(*places)
+    edit(two.township, two.people[3].id, phone="13900001111")
+    carry(two.township, two.county, two.stick)
+    before = dump(two.county)
+    with Ledger.open(places[1], two.township.ledger.data.key, STANDARD, tmp_path / "x") as ledger:
+        ledger.put("device", two.township.ledger.device)
+        twin = replace(two.township, ledger=ledger)
+        edit(twin, two.people[3].id, phone="13900002222")
+        edit(twin, two.people[4].id, phone="13900003333")
+        sent = packages.send(twin, to="龙山县人社局", folder=tmp_path)
+    received = two.receive(sent.file)[0]
+    assert "内容不一致" in received.parked
+    assert dump(two.county) == before
+    assert state(two.county, sent) == State.WAITING
 
 
 def test_a_target_that_is_not_there_makes_no_package(two):

@@ -9,7 +9,7 @@ from desktop.domain.changes import Act, Change
 from desktop.domain.entities import STANDARD, CodeItem, Household, Membership, Person, Tag
 from desktop.domain.ids import uuid7
 from desktop.storage import exchange, folder, history, mail, scopes
-from desktop.storage.absorbing import Absorber, Contradictory
+from desktop.storage.absorbing import Absorber, Contradictory, Inconsistent
 from desktop.storage.ledger import Ledger
 from desktop.storage.mail import Parcel
 
@@ -199,6 +199,36 @@ def test_a_change_named_twice_in_one_file_counts_once(ledger):
     (person,) = add(ledger, Person(name="甲"))
     twice = change(person.id, "1")
     assert absorb(ledger, [act(), act()], [twice, twice], []).changes == 1
+
+
+def contents(ledger):
+    return [ledger.data.all(f"SELECT * FROM {name}") for name in ("act", "change", "person")]
+
+
+@pytest.mark.parametrize("other", [{"new": "2"}, {"old": "0"}, {"field": "name"}, {"reason": "x"}])
+def test_a_known_change_with_other_content_is_refused_whole(ledger, other):
+    one, two = add(ledger, Person(name="甲"), Person(name="乙"))
+    told = change(one.id, "1")
+    absorb(ledger, [act()], [told], [])
+    before = contents(ledger)
+    with pytest.raises(Inconsistent, match="内容不一致"):
+        absorb(ledger, [act(), act(2)], [change(two.id, "7", seq=2), replace(told, **other)], [])
+    assert contents(ledger) == before
+
+
+def test_a_known_act_with_other_content_is_refused_whole(ledger):
+    absorb(ledger, [act()], [], [])
+    before = contents(ledger)
+    with pytest.raises(Inconsistent):
+        absorb(ledger, [act(hlc="0190a00000010000"), act(2)], [], [])
+    assert contents(ledger) == before
+
+
+def test_a_change_named_twice_with_two_contents_is_refused(ledger):
+    (person,) = add(ledger, Person(name="甲"))
+    twice = [change(person.id, "1"), change(person.id, "2")]
+    with pytest.raises(Contradictory):
+        absorb(ledger, [act()], twice, [])
 
 
 def test_one_id_for_two_things_is_refused_and_leaves_nothing(ledger):
