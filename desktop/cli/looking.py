@@ -1,9 +1,7 @@
-"""Commands that look into a ledger, print from it, and do any verb by name."""
+"""Commands that look into a ledger, and print from it."""
 
 import json
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -18,9 +16,7 @@ from desktop.cli.session import (
     shown_progress,
 )
 from desktop.domain.entities import STANDARD
-from desktop.domain.errors import AppError, Refused
-from desktop.services import catalogue, dumps, people, prints, stats
-from desktop.services.session import Session
+from desktop.services import dumps, people, prints, stats
 
 
 @click.command("dump", cls=Command, help="输出某类记录，一行一个 JSON；--labels 用中文显示值。")
@@ -109,70 +105,4 @@ def sheet(
     say(as_json, {"file": file, "rows": rows}, f"已写好 {file}：{rows} 行")
 
 
-@click.command("verbs", cls=Command, help="全部操作，及其参数和所需角色。")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
-def list_verbs(as_json: bool) -> None:
-    known: list[dict[str, Any]] = [
-        {
-            "name": verb.name,
-            "label": verb.label,
-            "role": verb.role.key,
-            "parameters": [
-                {"name": p.name, "type": getattr(p.type, "__name__", str(p.type)),
-                 "required": p.required}
-                for p in verb.parameters
-            ],
-        }
-        for verb in catalogue.all_verbs()
-    ]  # fmt: skip
-    lines = [
-        f"{verb['name']}  {verb['label']}（{verb['role']}）  "
-        + " ".join(_usage(parameter) for parameter in verb["parameters"])
-        for verb in known
-    ]
-    say(as_json, {"verbs": known}, *lines)
-
-
-def _usage(parameter: dict[str, Any]) -> str:
-    text = f"{parameter['name']}={parameter['type']}"
-    return text if parameter["required"] else f"[{text}]"
-
-
-@click.command("do", cls=Command, help="按名称做一个操作：VERB 名称=值 …")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("verb")
-@click.argument("pairs", nargs=-1)
-@click.option("--account", help="登录名（默认第一个账户）")
-@click.option("--json", "source", help="- 表示从标准输入读 JSON，一行一次操作的参数")
-def do(
-    folder: Path, verb: str, pairs: tuple[str, ...], account: str | None, source: str | None
-) -> None:
-    with opened(folder, account) as session:
-        for parameters in _parameters(pairs, source):
-            say_json({"result": _do(session, verb, parameters)})
-
-
-def _parameters(pairs: tuple[str, ...], source: str | None) -> list[dict[str, Any]]:
-    given = {}
-    for pair in pairs:
-        key, sign, value = pair.partition("=")
-        if not sign:
-            raise Refused(f"参数“{pair}”应写成 名称=值")
-        given[key] = value
-    if source is None:
-        return [given]
-    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-    try:
-        return [given | json.loads(line) for line in text.splitlines() if line.strip()]
-    except (ValueError, TypeError) as error:
-        raise Refused("标准输入应是一行一个 JSON 对象") from error
-
-
-def _do(session: Session, verb: str, parameters: dict[str, Any]) -> Any:
-    result = catalogue.call(session, verb, parameters)
-    if isinstance(result, list):
-        return [str(entry) if isinstance(entry, AppError) else plain(entry) for entry in result]
-    return dumps.plain(session, result)
-
-
-COMMANDS = (dump, find, dictionary, documents, pdf, sheet, list_verbs, do)
+COMMANDS = (dump, find, dictionary, documents, pdf, sheet)

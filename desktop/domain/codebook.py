@@ -9,6 +9,14 @@ from desktop.domain.reading import Unreadable
 from desktop.domain.text import compact
 
 
+class NotAChoice(Unreadable):
+    """The text is no item of a code set."""
+
+    def __init__(self, code_set: str, raw: str) -> None:
+        super().__init__(f"“{raw.strip()}”不在可选项中")
+        self.code_set = code_set
+
+
 class CodeBook:
     """Code items, areas, age policies and parameters of one ledger, looked up by key.
 
@@ -59,11 +67,11 @@ class CodeBook:
         """The key that a text means: key, label or alias.
 
         Raises:
-            Unreadable: if the text is none of them.
+            NotAChoice: if the text is none of them.
         """
         key = self.means(code_set, raw)
         if key is None:
-            raise Unreadable(f"“{raw.strip()}”不在可选项中")
+            raise NotAChoice(code_set, raw)
         return key
 
     def means(self, code_set: str, raw: str) -> str | None:

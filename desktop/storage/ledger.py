@@ -10,6 +10,7 @@ from desktop.domain.changes import Act
 from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import AgePolicy, Area, CodeItem, RuleParameter
+from desktop.domain.errors import Refused
 from desktop.domain.ids import uuid7
 from desktop.domain.levels import Level
 from desktop.domain.places import Place, Places
@@ -49,6 +50,7 @@ class Ledger(Reader):
         self._book: CodeBook | None = None
         self._heard: set[str] = set()
         self._numbered = False
+        self._joint: Writer | None = None
 
     @classmethod
     def create(cls, folder: Path, key: bytes, dictionary: Dictionary, state: Path) -> "Ledger":
@@ -222,6 +224,9 @@ class Ledger(Reader):
             undoes: the batch or act that it undoes.
             always: False if an act that changes nothing shall leave no trace.
         """
+        if self._joint is not None:
+            yield from self._joined(self._joint, alone=bool(batch or undoes))
+            return
         with self.transaction():
             last = hlc.Hlc.parse(self.fact("hlc")) if self.fact("hlc") else hlc.START
             stamp = hlc.tick(last, self._clock())
@@ -248,6 +253,23 @@ class Ledger(Reader):
             else:
                 self.data.run("DELETE FROM act WHERE id = ?", [pos])
             self.tell(frozenset(writer.touched.values()) | {"act"})
+
+    def _joined(self, joint: Writer, *, alone: bool) -> Iterator[Writer]:
+        if alone:
+            raise Refused("撤销、导入和收发不能与别的操作合成一次，请分开做")
+        yield joint
+        joint.finish()
+        self.tell(frozenset(joint.touched.values()) | {"act"})
+
+    @contextmanager
+    def as_one(self, verb: str, label: str) -> Iterator[None]:
+        """Everything done inside is one act of this name: all of it, or nothing."""
+        with self.act(verb, label, always=False) as writer:
+            self._joint = writer
+            try:
+                yield
+            finally:
+                self._joint = None
 
     def saw_acts(self, acts: list[Act]) -> None:
         """Move the clock past the stamps of acts that were merged."""

@@ -1,7 +1,5 @@
 """The commands do what their help says, and refuse with a sentence."""
 
-import json
-
 import pytest
 
 from desktop.cli.main import commands
@@ -134,24 +132,3 @@ def test_a_backup_restores_to_a_new_device(run, township, tmp_path):
     assert run("restore", file, tmp_path / "back").code == 0
     assert run("verify", tmp_path / "back").code == 0
     assert run("restore", file, tmp_path / "back").code == 1
-
-
-def test_a_verb_is_done_by_name_and_its_errors_are_refusals(run, township):
-    done = run("do", township, "village.add", "name=新民村")
-    assert done.code == 0, done.err
-    assert done.json["result"]["name"] == "新民村"
-    assert run("do", township, "village.add", "name=新民村").code == 1
-    assert run("do", township, "village.add").code == 1
-    assert run("do", township, "no.verb").code == 1
-
-
-def test_verbs_come_from_standard_input_line_by_line(run, township):
-    lines = "\n".join(json.dumps({"name": name}) for name in ("甲村", "乙村"))
-    done = run("do", township, "village.add", "--json", "-", stdin=lines)
-    assert [line["result"]["name"] for line in done.lines] == ["甲村", "乙村"]
-
-
-def test_the_verbs_are_listed_with_role_and_parameters(run):
-    listed = {verb["name"]: verb for verb in run("verbs", "--json").json["verbs"]}
-    assert listed["village.add"]["role"] == "审核"
-    assert listed["village.add"]["parameters"][0]["name"] == "name"
