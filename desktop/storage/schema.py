@@ -92,7 +92,10 @@ _REFERENCES = {
     "household_visit": ("household",),
     "external_id": ("subject",),
     "waiver": ("record",),
+    "review_comment": ("household",),
     "household": ("village",),
+    "check_slot": ("household", "village"),
+    "spot_check": ("household",),
 }
 """The references that pages and rules follow backwards, so each has an index."""
 

@@ -1,11 +1,13 @@
 """The entities of the ledger, each declared once."""
 
 from desktop.domain.dictionary import Dictionary
+from desktop.domain.entities.checking import CheckSlot, SpotCheck
 from desktop.domain.entities.employment import EmploymentSpell
 from desktop.domain.entities.household import Household, Membership
 from desktop.domain.entities.office import Account, Office
 from desktop.domain.entities.person import ExternalId, Person, Presence, Tag
 from desktop.domain.entities.reference import AgePolicy, Area, CodeItem, RuleParameter
+from desktop.domain.entities.review import ReviewComment
 from desktop.domain.entities.survey import HouseholdVisit, SurveyAnswer, SurveyRound, Waiver
 
 STANDARD = Dictionary(
@@ -26,6 +28,8 @@ STANDARD = Dictionary(
     EmploymentSpell,
     SurveyAnswer,
     Waiver,
+    CheckSlot,
+    SpotCheck,
 )
 
 __all__ = [
@@ -33,6 +37,7 @@ __all__ = [
     "Account",
     "AgePolicy",
     "Area",
+    "CheckSlot",
     "CodeItem",
     "EmploymentSpell",
     "ExternalId",
@@ -42,7 +47,9 @@ __all__ = [
     "Office",
     "Person",
     "Presence",
+    "ReviewComment",
     "RuleParameter",
+    "SpotCheck",
     "SurveyAnswer",
     "SurveyRound",
     "Tag",
