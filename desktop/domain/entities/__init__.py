@@ -30,6 +30,7 @@ STANDARD = Dictionary(
     Waiver,
     CheckSlot,
     SpotCheck,
+    ReviewComment,
 )
 
 __all__ = [
