@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from desktop.services.ledgers import Surroundings
+
 
 def main() -> int:
     """Open the window, on a ledger's folder if one is named."""
@@ -11,9 +13,11 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, help="台账文件夹")
     options, rest = parser.parse_known_args()
 
+    # Once Qt is loaded, its bindings look into the source of each module that follows; so it comes
+    # after all that the ledger needs.
     from desktop.ui.main import run
 
-    return run(options.folder, rest)
+    return run(options.folder, rest, Surroundings())
 
 
 if __name__ == "__main__":

@@ -120,13 +120,14 @@ def test_bare_people_are_found_by_index_and_by_trigram(tmp_path):
     bare.close()
 
 
-def test_the_bare_window_opens():
-    assert baselines.bare_window().seconds > 0
+def test_the_bare_window_opens_and_leaves_its_byte_code(tmp_path):
+    assert baselines.bare_window(tmp_path).seconds > 0
+    assert list(tmp_path.rglob("bare_window*.pyc"))
 
 
-def test_a_program_that_ends_before_it_is_ready_is_no_measurement():
+def test_a_program_that_ends_before_it_is_ready_is_no_measurement(tmp_path):
     with pytest.raises(RuntimeError, match="before it was ready"):
-        baselines.started([sys.executable, "-c", "print('no')"])
+        baselines.started([sys.executable, "-c", "print('no')"], tmp_path)
 
 
 def test_benchmarks_are_collected_only_when_asked_for():

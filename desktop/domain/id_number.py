@@ -1,10 +1,10 @@
 """Resident identity numbers (GB 11643): normalise, check, and read birth date and sex."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import NewType
-
-from stdnum.iso7064 import mod_11_2
 
 from desktop.domain.errors import AppError
 from desktop.domain.masking import keep_ends
@@ -50,7 +50,15 @@ def parse_id_number(raw: str, today: date | None = None) -> IdNumber:
 
 def check_digit(first17: str) -> str:
     """The 18th character that belongs to the first 17 digits."""
-    return str(mod_11_2.calc_check_digit(first17))
+    return _check_digit_of()(first17)
+
+
+@cache
+def _check_digit_of() -> Callable[[str], str]:
+    # It brings the whole of pydoc and ssl along, which no window needs to open.
+    from stdnum.iso7064 import mod_11_2
+
+    return lambda digits: str(mod_11_2.calc_check_digit(digits))
 
 
 def birth_of(id_no: IdNumber) -> date:

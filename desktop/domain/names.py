@@ -14,17 +14,17 @@ _VARIANT = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _DOTS = "·•‧∙⋅・･.．﹒"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}{_VARIANT}])\\s+(?=[{_HAN}])")
 _DOT_BETWEEN = re.compile(f"(?<=[{_HAN}{_VARIANT}])\\s*[{_DOTS}]\\s*(?=[{_HAN}])")
-_ODD_DOT = re.compile(f"[{_DOTS[1:]}]|(?<![{_HAN}{_VARIANT}])·|·(?![{_HAN}])")
+_ODD_DOT = f"[{_DOTS[1:]}]|(?<![{_HAN}{_VARIANT}])·|·(?![{_HAN}])"
 _LATIN = "A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ"
-_PROBLEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("含有系统自造字，别的电脑显示不出", re.compile(f"[{_PUA}]")),
-    ("含有方框□", re.compile("[□☐▢�〓]")),
-    ("含有问号", re.compile("[?？]")),
-    ("含有拼音或字母", re.compile(f"[{_LATIN}]")),
-    ("含有数字", re.compile("[0-9０-９]")),
+_PROBLEMS: tuple[tuple[str, str], ...] = (
+    ("含有系统自造字，别的电脑显示不出", f"[{_PUA}]"),
+    ("含有方框□", "[□☐▢�〓]"),
+    ("含有问号", "[?？]"),
+    ("含有拼音或字母", f"[{_LATIN}]"),
+    ("含有数字", "[0-9０-９]"),
     ("间隔点不规范，应为“·”", _ODD_DOT),
-    ("含有空格", re.compile(r"\s")),
-    ("含有其他符号", re.compile(rf"[^\s{_HAN}{_VARIANT}{_LATIN}{_DOTS}0-9０-９□☐▢�〓?？]")),
+    ("含有空格", r"\s"),
+    ("含有其他符号", rf"[^\s{_HAN}{_VARIANT}{_LATIN}{_DOTS}0-9０-９□☐▢�〓?？]"),
 )
 _RARE = re.compile(f"[\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff{_PUA}]")
 _WORDS = re.compile(f"[A-Za-z]+|[{_HAN}]")
@@ -56,7 +56,13 @@ def clean_name(raw: str) -> str:
 
 def name_problems(name: str) -> tuple[str, ...]:
     """What a reader of this name should check, as phrases for the clerk."""
-    return tuple(phrase for phrase, pattern in _PROBLEMS if pattern.search(name))
+    return tuple(phrase for phrase, pattern in _problems() if pattern.search(name))
+
+
+@cache
+def _problems() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # Slow to compile, and opening a window judges no name.
+    return tuple((phrase, re.compile(shape)) for phrase, shape in _PROBLEMS)
 
 
 def has_rare_char(name: str) -> bool:

@@ -35,6 +35,16 @@ def current(session: Session) -> SurveyRound | None:
     return None
 
 
+def reference_day(session: Session) -> date:
+    """The day that ages and states are as of: that of the latest round, else today."""
+    days = [
+        survey.reference_date.last_day()
+        for survey in session.ledger.where(SurveyRound, "t.reference_date IS NOT NULL")
+        if survey.reference_date is not None
+    ]
+    return max(days, default=session.today())
+
+
 @verb("round.add", "新建轮次", Role.REVIEWER)
 def add(
     session: Session,

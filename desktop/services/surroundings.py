@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.domain.levels import Level
-from desktop.services import checks, rounds
+from desktop.services import rounds
 from desktop.services.session import Session
 from desktop.storage import counts
 
@@ -38,7 +38,7 @@ def look(session: Session) -> Surroundings:
         role=session.role.key,
         folder=ledger.folder,
         round=(latest.name or "") if latest else "",
-        day=checks.reference_day(session),
+        day=rounds.reference_day(session),
     )
 
 

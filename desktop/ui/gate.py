@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -11,13 +12,15 @@ from desktop.services import ledgers, surroundings
 from desktop.services.ledgers import Made, Surroundings
 from desktop.services.session import Session
 from desktop.ui import messages
-from desktop.ui.dialogs.code_dialog import CodeDialog
-from desktop.ui.dialogs.new_ledger_dialog import Draft, NewLedgerDialog
-from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from desktop.ui.dialogs.unlock_window import UnlockWindow
 from desktop.ui.jobs import Jobs
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
+
+if TYPE_CHECKING:
+    # Each of these forms is loaded when it is asked for, which most clerks never do.
+    from desktop.ui.dialogs.code_dialog import CodeDialog
+    from desktop.ui.dialogs.new_ledger_dialog import Draft, NewLedgerDialog
 
 
 class Gate(QObject):
@@ -53,14 +56,16 @@ class Gate(QObject):
             failed=partial(_refuse, self.window),
         )
 
-    def ask_new(self) -> NewLedgerDialog:
+    def ask_new(self) -> "NewLedgerDialog":
         """Show the form for a new ledger."""
+        from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog
+
         dialog = NewLedgerDialog(self._look, self.window)
         dialog.submitted.connect(lambda draft: self._make(dialog, draft))
         dialog.open()
         return dialog
 
-    def _make(self, dialog: NewLedgerDialog, draft: Draft) -> None:
+    def _make(self, dialog: "NewLedgerDialog", draft: "Draft") -> None:
         self._jobs.start(
             dialog,
             "正在新建台账",
@@ -76,14 +81,18 @@ class Gate(QObject):
             failed=partial(_refuse, dialog),
         )
 
-    def _show_code(self, form: NewLedgerDialog, office: str, made: Made) -> None:
+    def _show_code(self, form: "NewLedgerDialog", office: str, made: Made) -> None:
+        from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+
         form.close()
         dialog = RecoveryDialog(self._look, office, made.recovery_code, self.window)
         dialog.accepted.connect(lambda: self._go_in(made.session))
         dialog.open()
 
-    def ask_code(self, folder: Path | None) -> CodeDialog | None:
+    def ask_code(self, folder: Path | None) -> "CodeDialog | None":
         """Ask for the recovery code of the chosen ledger."""
+        from desktop.ui.dialogs.code_dialog import CodeDialog
+
         if folder is None:
             self.window.say("请先选择台账文件夹")
             return None
@@ -92,7 +101,7 @@ class Gate(QObject):
         dialog.open()
         return dialog
 
-    def _recover(self, dialog: CodeDialog, folder: Path, code: str, passphrase: str) -> None:
+    def _recover(self, dialog: "CodeDialog", folder: Path, code: str, passphrase: str) -> None:
         def done(session: Session) -> None:
             dialog.close()
             self._go_in(session)
@@ -147,7 +156,7 @@ def _free(parent: Path) -> Path:
     return folder
 
 
-def _refuse(window: UnlockWindow | NewLedgerDialog | CodeDialog, error: Exception) -> None:
+def _refuse(window: "UnlockWindow | NewLedgerDialog | CodeDialog", error: Exception) -> None:
     if isinstance(error, AppError):
         window.refuse(str(error))
     else:

@@ -117,9 +117,7 @@ def lock_of(folder: Path, state: Path) -> QLockFile:
     return lock
 
 
-def run(
-    folder: Path | None = None, arguments: Sequence[str] = (), around: Surroundings | None = None
-) -> int:
+def run(folder: Path | None, arguments: Sequence[str], around: Surroundings) -> int:
     """Show the window until it is closed."""
     app = QApplication([_NAME, *arguments])
     app.setApplicationName(_NAME)
@@ -128,7 +126,7 @@ def run(
     theme.load_fonts()
     theme.speak_chinese(app)
     config = Path(platformdirs.user_config_dir(_NAME, appauthor=False))
-    program = Program(app, around or Surroundings(), Preferences(config / "window.ini"))
+    program = Program(app, around, Preferences(config / "window.ini"))
     net = CrashNet(crashes.log_folder())
     net.caught.connect(told_once(lambda: _tell_of_bug(net.folder)))
     fell = net.spread()
