@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from desktop.domain import merge, wire
+from desktop.domain import wire
 from desktop.domain.errors import Refused
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress, silent
@@ -19,10 +19,10 @@ from desktop.services.roles import Role
 from desktop.services.seeds import SEED_DEVICE
 from desktop.services.session import Session
 from desktop.services.verbs import verb
-from desktop.storage import exchange, history, mail
+from desktop.storage import exchange, mail
 from desktop.storage.mail import Parcel
 
-__all__ = ["Conflict", "Received", "Sent", "conflicts", "log", "receive", "send"]
+__all__ = ["Received", "Sent", "log", "receive", "send"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,6 @@ class Sent:
     file: Path
     header: Header
     rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell with more than one value, the one taken for the time being first."""
-
-    entity: str
-    record: str
-    field: str
-    label: str
-    values: tuple[str | None, ...]
 
 
 @verb("package.send", "生成上报包", Role.REVIEWER)
@@ -99,30 +88,6 @@ def _scope(session: Session, receiver: OfficeCard) -> tuple[tuple[str, ...], lis
 def log(session: Session) -> list[Parcel]:
     """The packages and receipts that went out and came in, oldest first."""
     return mail.parcels(session.ledger.data)
-
-
-@verb("conflict.list", "冲突清单", Role.READER)
-def conflicts(session: Session) -> list[Conflict]:
-    """The cells in dispute, with their values in wire form."""
-    ledger = session.ledger
-    return [
-        Conflict(entity, record, field, _label(session, entity, field),
-                 _values(session, entity, record, field))
-        for entity, record, field in mail.conflicts(ledger.data)
-    ]  # fmt: skip
-
-
-def _label(session: Session, entity: str, field: str) -> str:
-    declared = session.ledger.dictionary[entity].by_name.get(field)
-    return declared.label if declared else field
-
-
-def _values(session: Session, entity: str, record: str, field: str) -> tuple[str | None, ...]:
-    ledger = session.ledger
-    changes = history.changes_of(ledger.data, record, field)
-    owner = history.owner_of(ledger.dictionary, entity, field)
-    disputed = merge.settle(changes, None, owner).conflict
-    return tuple(dict.fromkeys(change.new for change in disputed))
 
 
 def sent_lines(sent: Sent) -> list[str]:

@@ -13,7 +13,7 @@ from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.kinds import Text
 from desktop.domain.record import Record
 from desktop.envelope import container
-from desktop.services import packages, partners
+from desktop.services import conflicts, packages, partners
 from desktop.storage import mail
 from desktop.storage.ledger import Ledger
 from desktop.storage.mail import State
@@ -343,13 +343,13 @@ def test_an_edit_at_both_ends_is_a_conflict_at_both_ends(two):
     assert received.conflicts == 1
     carry(two.county, two.township, two.stick)
     for session in (two.township, two.county):
-        conflict = packages.conflicts(session)[0]
+        conflict = conflicts.listed(session)[0]
         assert (conflict.record, conflict.label) == (person, "姓名")
-        assert conflict.values == ("彭水声", "彭水生")
+        assert [side.value for side in conflict.sides] == ["彭水声", "彭水生"]
     assert same(two.township, two.county)
     edit(two.township, person, name="彭水生")
     carry(two.township, two.county, two.stick)
-    assert packages.conflicts(two.township) == packages.conflicts(two.county) == []
+    assert conflicts.listed(two.township) == conflicts.listed(two.county) == []
 
 
 def test_three_ledgers_come_to_the_same(tmp_path):
