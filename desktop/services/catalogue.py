@@ -18,13 +18,17 @@ from desktop.services import (
     presence,
     prints,
     receiving,
+    reviewing,
+    revisits,
     rounds,
     rows,
     spells,
     stats,
+    tagging,
     templates,
     undo,
     visits,
+    waiving,
 )
 from desktop.services.verbs import REGISTRY, Verb, call
 
@@ -46,13 +50,17 @@ MODULES = (
     presence,
     prints,
     receiving,
+    reviewing,
+    revisits,
     rounds,
     rows,
     spells,
     stats,
+    tagging,
     templates,
     undo,
     visits,
+    waiving,
 )
 """The modules that declare verbs; a test holds this list complete."""
 

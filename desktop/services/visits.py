@@ -3,7 +3,13 @@
 from typing import Any
 
 from desktop.domain.choosing import chosen
-from desktop.domain.entities import HouseholdVisit, Person, SurveyAnswer, SurveyRound
+from desktop.domain.entities import (
+    Household,
+    HouseholdVisit,
+    Person,
+    SurveyAnswer,
+    SurveyRound,
+)
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family
 from desktop.domain.names import clean_name
@@ -135,3 +141,30 @@ def set_visit(
             made = answering.visit(session, writer, found, household, **said)
         checks.refresh(session)
     return made
+
+
+@verb("visit.say", "填写入户情况", Role.CLERK)
+def say(
+    session: Session,
+    *,
+    survey: str,
+    household: str,
+    field: str,
+    text: str,
+    seen: tuple[str, ...] | None = None,
+) -> Cell:
+    """Store one typed text about the visit to a household, which is begun if there is none.
+
+    Raises:
+        Refused: if the household is not here, there is no such cell, or the round is archived.
+    """
+    ledger = session.ledger
+    with ledger.transaction():
+        found = answering.open_round(session, survey)
+        home = keying.held(session, Household, household)
+        declared = keying.field_of(session, HouseholdVisit(), field)
+        with ledger.act("visit.say", f"填写{declared.label}", always=False) as writer:
+            held = answering.visit(session, writer, found, home.id)
+            followed = keying.store(session, writer, held, declared, text, seen=seen)
+        checks.refresh(session)
+    return keying.look(session, held.entity_name, held.id, field, followed)
