@@ -17,7 +17,8 @@ from desktop.services import checks, rounds
 from desktop.services.importing.collecting import not_collecting
 from desktop.services.importing.drafts import Reader
 from desktop.services.importing.matching import look_up, match
-from desktop.services.importing.report import FileReport, Refusal, Remark, remarks
+from desktop.services.importing.newer import origin
+from desktop.services.importing.report import FileReport, Refusal, Remark, keepings, remarks
 from desktop.services.importing.writing import Scribe
 from desktop.services.roles import Role
 from desktop.services.session import Session
@@ -107,7 +108,7 @@ def _one_sheet(
     report.fates.update((refusal.line, "refused") for refusal in refusals)
     batch = uuid7()
     with ledger.rehearsal() if dry else ledger.transaction():
-        with ledger.act("import.file", f"导入表格 {path.name}", origin="表格",
+        with ledger.act("import.file", f"导入表格 {path.name}", origin=origin(day),
                         batch=batch, always=False) as writer:  # fmt: skip
             survey = _open_round(session, name) or writer.insert(rounds.fresh(name, day))
             scribe = Scribe(writer, ledger.dictionary, known, survey.id, day)
@@ -131,7 +132,10 @@ def _tell(session: Session, sheet: IncomingSheet, scribe: Scribe, report: FileRe
     report.households += len(written.households)
     report.fates.update(written.fates)
     found = list(checks.listed(session, households=list(written.households), with_answered=True))
-    report.findings += remarks(sheet, written, found, session.ledger.dictionary)
+    ledger = session.ledger
+    report.findings += remarks(sheet, written, found, ledger.dictionary)
+    report.kept += len({entry.line for entry in written.kept})
+    report.findings += keepings(sheet, written.kept, ledger.dictionary, ledger.book)
     report.findings += [
         _elsewhere(session, sheet, line, household) for line, household in written.elsewhere.items()
     ]

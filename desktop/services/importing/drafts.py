@@ -72,6 +72,13 @@ class Draft:
         spell = self.values.get("employment_spell", {}) | self.unread.get("employment_spell", {})
         return any(name in spell for name in _WORK)
 
+    @property
+    def job(self) -> tuple[str, Any]:
+        """The field that tells of the job first, and what it says."""
+        spell = self.values.get("employment_spell", {}) | self.unread.get("employment_spell", {})
+        name = next(name for name in _WORK if name in spell)
+        return f"employment_spell.{name}", spell[name]
+
 
 class Reader:
     """Reads rows of one sheet for one ledger."""
@@ -105,6 +112,10 @@ class Reader:
             draft.of("household")["village"] = draft.village.id
         self._tags(draft, row)
         self._derive(draft, row)
+        # What follows from other cells does not stand in for a text that could not be read.
+        for entity, texts in draft.unread.items():
+            for name in texts:
+                draft.of(entity).pop(name, None)
         if not draft.name and not draft.refused:
             draft.refused = "这一行没有姓名，没有导入"
         return draft

@@ -1,13 +1,17 @@
 """What an import did, or would do, told per file."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from desktop.domain.dictionary import Dictionary
+from desktop.domain.codebook import CodeBook
+from desktop.domain.dictionary import Dictionary, Field
 from desktop.domain.finding import Finding, Severity
+from desktop.domain.kinds import Ref
 from desktop.intake import targets
 from desktop.intake.sheet import IncomingSheet
-from desktop.services.importing.writing import Written
+from desktop.services.importing.newer import Kept
+from desktop.services.importing.settling import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Refusal:
 class FileReport:
     """What one file brought: people counted by what became of them, and what is wrong where.
 
+    ``kept`` counts the people of whom the ledger keeps something newer than the table says.
     ``batch`` names the import for 撤销; empty for a dry run, or where nothing changed.
     """
 
@@ -46,6 +51,7 @@ class FileReport:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    kept: int = 0
     batch: str = ""
     reference_date: str = ""
     round: str = ""
@@ -98,3 +104,28 @@ def _heading(sheet: IncomingSheet, finding: Finding, dictionary: Dictionary) -> 
         return sheet.heading(targets.ID_NO)
     declared = dictionary[finding.entity].by_name.get(finding.field)
     return declared.label if declared else sheet.heading(targets.NAME)
+
+
+def keepings(
+    sheet: IncomingSheet, kept: Iterable[Kept], dictionary: Dictionary, book: CodeBook
+) -> list[Remark]:
+    """Where the ledger keeps what it knows from a later day than the sheet."""
+    found = []
+    for entry in kept:
+        field = dictionary.field(entry.path)
+        remark = Remark(
+            line=entry.line,
+            column=sheet.heading(entry.path) or field.label,
+            rule=0,
+            level=Severity.HINT.value,
+            value=entry.text or _shown(field, entry.said, book),
+            message="表中较旧，保留台账现值",
+            advice="如果表里的才对，请在台账里改过来",
+        )
+        found.append(remark)
+    return found
+
+
+def _shown(field: Field, said: Any, book: CodeBook) -> str:
+    # A household that somebody is not put back into has no name of its own.
+    return "" if isinstance(field.kind, Ref) else field.kind.show(said, book)

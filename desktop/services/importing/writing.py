@@ -1,45 +1,30 @@
 """Writes matched drafts: new people whole, known people only where something differs."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, cast
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import (
     EmploymentSpell,
-    ExternalId,
     Household,
     Membership,
     Person,
     SurveyAnswer,
-    Tag,
 )
-from desktop.domain.facts import Family, Member, tag_holds
+from desktop.domain.facts import Family, Member
 from desktop.domain.partial_date import PartialDate
 from desktop.domain.progress import Progress, silent
-from desktop.domain.record import NOTHING, Record
-from desktop.services.importing.drafts import HOUSEHOLD_TAGS, Draft
+from desktop.services.importing.drafts import Draft
+from desktop.services.importing.marking import Marker
 from desktop.services.importing.matching import Known, Matched
 from desktop.services.importing.newcomers import Newcomers
+from desktop.services.importing.newer import Newer
+from desktop.services.importing.settling import Setter, Written
 from desktop.storage.families import REGISTERED
 from desktop.storage.writing import Writer
 
-R = TypeVar("R", bound=Record)
-MONITORING = "防返贫系统"
 _STEP = 200
-
-
-@dataclass
-class Written:
-    """What became of the rows, and on which line each record stands."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, int] = field(default_factory=dict)
-    households: dict[str, None] = field(default_factory=dict)
-    fates: dict[int, str] = field(default_factory=dict)
-    elsewhere: dict[int, str] = field(default_factory=dict)
+_AT_WORK = frozenset({None, "转移就业", "自主创业"})
 
 
 class Scribe:
@@ -54,11 +39,12 @@ class Scribe:
         self._round = survey_round
         self._day = day
         self._made: dict[tuple[str, str, int], Household] = {}
-        self._tagged: set[tuple[str | None, str | None]] = set()
         self._standing: dict[tuple[str, str, int], Family] = {}
-        self._born: list[Record] = []
         self.newcomers = Newcomers()
         self.written = Written()
+        self._newer = Newer(writer.reader, day)
+        self._setter = Setter(writer, dictionary, self._newer, self.written)
+        self._marker = Marker(self._setter, self._newer, known, day)
 
     def write(self, pairs: Sequence[Matched], progress: Progress = silent) -> None:
         """Write every draft that is not refused; each counts as one person."""
@@ -77,59 +63,28 @@ class Scribe:
     def _one(self, pair: Matched) -> bool:
         draft = pair.draft
         household, changed = self._household(pair)
-        self._born = []
+        born = self._setter.start()
         self.written.households[household.id] = None
-        self._at(household.id, draft)
+        self._setter.at(household.id, draft)
         if pair.member is None:
-            person = self._new(Person, draft, "person")
+            person = self._setter.new(Person, draft, "person")
             member = Member(person, Membership())
             changed = True
         else:
             member = pair.member
-            person, moved = self._same(member.person, draft, "person")
+            person, moved = self._setter.same(member.person, draft, "person")
             changed |= moved
-        self._at(person.id, draft)
+        self._setter.at(person.id, draft)
         changed |= self._membership(member, draft, person.id, household.id)
         changed |= self._spell(member, draft, person.id)
         changed |= self._answer(member, draft, person.id)
-        changed |= self._tags(member, draft, person.id, household.id)
-        changed |= self._numbers(draft, person.id, known=pair.member is not None)
+        changed |= self._marker.tags(draft, pair.member, person.id, household.id)
+        changed |= self._marker.numbers(draft, pair.member, person.id)
         if pair.member is None:
-            self.newcomers.joined(household.id, self._born)
+            self.newcomers.joined(household.id, born)
         else:
             self.newcomers.mixed(household.id)
         return changed
-
-    def _at(self, record: str, draft: Draft) -> None:
-        self.written.lines.setdefault(record, draft.line)
-
-    # One record of each kind.
-
-    def _new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
-        values = draft.values.get(entity, {}) | more
-        # The dictionary's own class may have more fields than the one that is named here.
-        declared = cast("type[R]", self._dictionary[cls].cls)
-        born = self._writer.bear(declared, **values, unread=draft.unread.get(entity, NOTHING))
-        self._born.append(born)
-        self._at(born.id, draft)
-        return born
-
-    def _same(self, record: R, draft: Draft, entity: str, **more: Any) -> tuple[R, bool]:
-        """Set what the draft says differently; a blank cell says nothing."""
-        values = {
-            name: value
-            for name, value in (draft.values.get(entity, {}) | more).items()
-            if getattr(record, name) != value or name in record.unread
-        }
-        texts: dict[str, str | None] = {
-            name: text
-            for name, text in draft.unread.get(entity, {}).items()
-            if record.unread.get(name) != text
-        }
-        self._at(record.id, draft)
-        if not values and not texts:
-            return record, False
-        return self._writer.update(record, values, unread=texts), True
 
     @staticmethod
     def _key(draft: Draft) -> tuple[str, str, int]:
@@ -149,26 +104,34 @@ class Scribe:
         if key in self._standing:
             existing = [self._standing[key]]
         if existing:
-            household, changed = self._same(existing[0].household, draft, "household")
+            household, changed = self._setter.same(existing[0].household, draft, "household")
         else:
-            household, changed = self._new(Household, draft, "household", status="在册"), True
+            household, changed = (
+                self._setter.new(Household, draft, "household", status="在册"),
+                True,
+            )
             self.newcomers.found(household)
         self._made[key] = household
         return household, changed
 
     def _membership(self, member: Member, draft: Draft, person: str, household: str) -> bool:
         if not member.membership.id:
-            self._new(
-                Membership, draft, "membership",
-                person=person, household=household, kind=REGISTERED,
-            )  # fmt: skip
-            return True
+            return self._join(draft, person, household, known=member.membership.person is not None)
         if self._lives_elsewhere(member, draft):
             # Moving somebody to another village is for a person to decide (domain F11).
             self.written.elsewhere[draft.line] = member.membership.household or ""
             return False
-        _, changed = self._same(member.membership, draft, "membership", household=household)
+        _, changed = self._setter.same(member.membership, draft, "membership", household=household)
         return changed
+
+    def _join(self, draft: Draft, person: str, household: str, *, known: bool) -> bool:
+        joined = Membership(person=person, household=household, kind=REGISTERED)
+        if known and self._newer.was_removed(joined, "person", "household"):
+            self._setter.keep(draft, "membership.relation", draft.get("membership", "relation"))
+            return False
+        self._setter.new(Membership, draft, "membership",
+                  person=person, household=household, kind=REGISTERED)  # fmt: skip
+        return True
 
     def _lives_elsewhere(self, member: Member, draft: Draft) -> bool:
         family = self._known.families.get(member.membership.household or "")
@@ -185,13 +148,32 @@ class Scribe:
             kept = draft.values.get("employment_spell", {})
             if draft.get("employment_spell", "kind") == "务工" and now.kind:
                 draft.values["employment_spell"] = {**kept, "kind": now.kind}
-            _, changed = self._same(now, draft, "employment_spell")
+            _, changed = self._setter.same(now, draft, "employment_spell")
             return changed
+        if self._is_at_work_since(member, now, employer):
+            self._setter.keep(draft, *draft.job)
+            return False
         if now is not None:
             ended = PartialDate(self._day.year, self._day.month, about=True)
             self._writer.update(now, {"end": ended}, reason="导入的表里是新的工作")
-        self._new(EmploymentSpell, draft, "employment_spell", person=person, round=self._round)
+        self._setter.new(
+            EmploymentSpell, draft, "employment_spell", person=person, round=self._round
+        )
         return True
+
+    def _is_at_work_since(
+        self, member: Member, now: EmploymentSpell | None, employer: str | None
+    ) -> bool:
+        """Whether the ledger knows from a later day what became of the person's work."""
+        newer, person = self._newer, member.person
+        if now is not None and (newer.knows(now, "employer") or newer.knows(now, "end")):
+            return True
+        if person.employment_status not in _AT_WORK and newer.knows(person, "employment_status"):
+            return True
+        return any(
+            newer.is_born_later(spell) or (spell.employer == employer and newer.knows(spell, "end"))
+            for spell in member.spells
+        )
 
     def _answer(self, member: Member, draft: Draft, person: str) -> bool:
         said = draft.values.get("survey_answer") or draft.unread.get("survey_answer")
@@ -199,9 +181,9 @@ class Scribe:
             return False
         answer = self._answer_of(member, person)
         if answer is not None:
-            _, changed = self._same(answer, draft, "survey_answer")
+            _, changed = self._setter.same(answer, draft, "survey_answer")
             return changed
-        self._new(SurveyAnswer, draft, "survey_answer", person=person, round=self._round)
+        self._setter.new(SurveyAnswer, draft, "survey_answer", person=person, round=self._round)
         return True
 
     def _answer_of(self, member: Member, person: str) -> SurveyAnswer | None:
@@ -211,44 +193,3 @@ class Scribe:
             return answer
         condition = "t.person = ? AND t.round = ?"
         return next(self._writer.reader.where(SurveyAnswer, condition, [person, self._round]), None)
-
-    def _tags(self, member: Member, draft: Draft, person: str, household: str) -> bool:
-        family = self._known.families.get(household)
-        changed = False
-        for key in draft.tags:
-            if key in HOUSEHOLD_TAGS:
-                kind = draft.get("tag", "kind") if key == "监测对象" else None
-                new = Tag(household=household, tag=key, kind=kind)
-                changed |= self._tag(draft, new, family.tags if family else ())
-            else:
-                changed |= self._tag(draft, Tag(person=person, tag=key), member.tags)
-        for word in draft.odd_tags:
-            new = Tag(household=household, unread={"tag": word})
-            changed |= self._tag(draft, new, family.tags if family else ())
-        return changed
-
-    def _tag(self, draft: Draft, new: Tag, held: tuple[Tag, ...]) -> bool:
-        key = (new.household or new.person, new.tag or new.unread.get("tag"))
-        for tag in held:
-            if (tag.tag or tag.unread.get("tag")) == key[1] and tag_holds(tag, self._day):
-                self._at(tag.id, draft)
-                return False
-        if key in self._tagged:
-            return False
-        self._tagged.add(key)
-        born = self._writer.insert(new)
-        self._born.append(born)
-        self._at(born.id, draft)
-        return True
-
-    def _numbers(self, draft: Draft, person: str, *, known: bool) -> bool:
-        value = draft.numbers.get("人口编号", "")
-        if not value or (known and self._has_number(person, value)):
-            return False
-        entry = ExternalId(subject=person, system=MONITORING, kind="人口编号", value=value)
-        self._writer.insert(entry)
-        return True
-
-    def _has_number(self, person: str, value: str) -> bool:
-        condition = "t.subject = ? AND t.value = ?"
-        return any(self._writer.reader.where(ExternalId, condition, [person, value]))
