@@ -5,7 +5,7 @@ from enum import IntEnum
 from itertools import chain
 from typing import Any
 
-from desktop.domain.codebook import CodeBook
+from desktop.domain.codebook import CodeBook, NotAChoice
 from desktop.domain.entities import CodeItem
 from desktop.domain.kinds import Area, Code, Codes, Date, Kind, Words
 from desktop.domain.names import phrase_keys
@@ -60,7 +60,7 @@ def chosen(book: CodeBook, code_set: str, typed: str) -> str:
         some = "、".join(item.label or "" for item in shown[:4])
         raise Unreadable(f"{quoted(typed)}可以是{some}，请写全")
     if not shown:
-        raise Unreadable(f"{quoted(typed)}不在可选项中")
+        raise NotAChoice(code_set, typed)
     return shown[0].key or ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from desktop.domain.entities import Area, Household, Person, SurveyRound, Waiver
+from desktop.domain.entities import Household, Person, Waiver
 from desktop.domain.facts import Family
 from desktop.domain.finding import Finding, Severity
 from desktop.domain.progress import Progress, silent
@@ -20,7 +20,9 @@ from desktop.domain.rules import (
     value_hash,
 )
 from desktop.domain.rules import answer as waiver_for
+from desktop.services import rule_context
 from desktop.services.roles import Role
+from desktop.services.rounds import reference_day as reference_day
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import families, findings
@@ -31,28 +33,9 @@ _STEP = 500
 _NOBODY: Mapping[str, Family] = {}
 
 
-def reference_day(session: Session) -> date:
-    """The day that ages and states are as of: that of the latest round, else today."""
-    days = [
-        survey.reference_date.last_day()
-        for survey in session.ledger.where(SurveyRound, "t.reference_date IS NOT NULL")
-        if survey.reference_date is not None
-    ]
-    return max(days, default=session.today())
-
-
 def context_of(session: Session, day: date | None = None) -> Context:
     """What the rules need to know in this ledger."""
-    ledger = session.ledger
-    book = ledger.book
-    closed = ledger.where(Area, "t.valid_to IS NOT NULL OR t.merged_into IS NOT NULL")
-    return Context(
-        book=book,
-        day=day or reference_day(session),
-        dictionary=ledger.dictionary,
-        policy=book.policy(),
-        areas={area.id: area for area in closed},
-    )
+    return rule_context.context_of(session, day or reference_day(session))
 
 
 @verb("check.all", "全部核查", Role.CLERK)
@@ -70,7 +53,7 @@ def check_all(session: Session, *, progress: Progress = silent) -> int:
         findings.clear(ledger)
         findings.add(ledger, found)
         findings.looked_at(ledger, before, position)
-        ledger.put("checked_day", context.day.isoformat())
+        ledger.put("checked_day", rule_context.mark(context))
     ledger.tell(frozenset({"finding"}))
     return len(found)
 
@@ -111,10 +94,10 @@ def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str
             return []
         context = context_of(session)
         checked = ledger.fact("checked_day")
-        if (checked and checked != context.day.isoformat()) or findings.lists_waiting(ledger):
+        if (checked and checked != rule_context.mark(context)) or findings.lists_waiting(ledger):
             check_all(session)
             return families.household_ids(ledger)
-        ledger.put("checked_day", context.day.isoformat())
+        ledger.put("checked_day", rule_context.mark(context))
         households = findings.households_waiting(ledger)
         _check_households(ledger, households, known, context)
         _check_groups(ledger, context)

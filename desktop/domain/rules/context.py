@@ -7,7 +7,7 @@ from functools import cached_property
 
 from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import Dictionary
-from desktop.domain.entities import AgePolicy, Area
+from desktop.domain.entities import Area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +39,18 @@ class Context:
 
     Attributes:
         day: the reference date of the round; ages and open spells are as of it, never of today.
-        policy: the labour age that reports count by.
-        areas: the areas that have closed or merged, by id.
-        fresh: the people updated in this round; None when no round is running.
+        areas: by id, the areas that have closed or merged, or whose code nobody can place.
+        rounds: the survey round that is running, with any later one: who answered in them is up
+            to date; empty when none is running.
+        overdue: that round was to be done by now.
     """
 
     book: CodeBook
     day: date
     dictionary: Dictionary
-    policy: AgePolicy = field(default_factory=AgePolicy)
     areas: Mapping[str, Area] = field(default_factory=dict)
-    fresh: frozenset[str] | None = None
+    rounds: frozenset[str] = frozenset()
+    overdue: bool = False
 
     @cached_property
     def limits(self) -> Limits:

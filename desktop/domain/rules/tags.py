@@ -174,9 +174,10 @@ def _tag_faults(who: str, tags: Iterable[Tag]) -> Iterator[Hit]:
             message = f"{who}的{tag.tag or '标识'}{start.show()}认定，{end.show()}就退出"
             yield at(tag, "end", values(end.show(), start.show()), message)
         if tag.tag == _MONITORED and not tag.kind and "kind" not in tag.unread:
-            # A hand-made sheet says 监测户 in its remarks and no kind: not wrong, but incomplete.
-            message = f"{who}登记为监测对象，没有填监测对象类别"
-            yield replace(at(tag, "kind", _MONITORED, message), severity=Severity.DOUBT)
+            hit = at(tag, "kind", _MONITORED, f"{who}登记为监测对象，没有填监测对象类别")
+            # A hand-made sheet says no more than 监测户: not wrong, but incomplete.
+            bare = start is None and not tag.source and not tag.cert_no
+            yield replace(hit, severity=Severity.DOUBT) if bare else hit
 
 
 def _holding(tags: Iterable[Tag], name: str, context: Context) -> Tag | None:

@@ -10,6 +10,7 @@ from desktop.domain.rules.view import AT_WORK, View
 _ABLE = frozenset({"普通劳动力", "技能劳动力"})
 _UNABLE = frozenset({"丧失劳动力", "无劳动力"})
 _LESS_ABLE = _UNABLE | {"弱劳动力或半劳动力"}
+_EMPLOYED = AT_WORK | {"本地务农"}
 _IDLE = frozenset({"暂未就业", "非劳动力"})
 # What pays no wage that anybody asks for.
 _UNPAID = frozenset({"自主创业"})
@@ -26,7 +27,7 @@ def nobody_works_too_young(view: View, context: Context) -> Hits:
     person, age, least = view.person, view.age, context.limits.work_age_least
     if age is None or age >= least:
         return
-    status = person.employment_status if person.employment_status in AT_WORK else None
+    status = person.employment_status if person.employment_status in _EMPLOYED else None
     if status is None and not view.jobs:
         return
     job = view.jobs[0] if view.jobs else None
@@ -42,15 +43,15 @@ def nobody_works_too_young(view: View, context: Context) -> Hits:
 
 @rule(
     12,
-    Severity.DOUBT,
+    Severity.ERROR,
     Scope.PERSON,
-    title="未满16周岁登记为劳动力",
+    title="未满16周岁登记为劳动力，请核对",
     advice="核对出生日期；未满16周岁的劳动能力改为无劳动力或清空",
 )
 def nobody_is_labour_too_young(view: View, context: Context) -> Hits:
     ability, least = view.person.labour_ability, context.limits.work_age_least
     if view.age is not None and view.age < least and ability in _ABLE:
-        message = f"{view.who}{view.age}岁（{view.born}），未满{least}周岁登记为{ability}"
+        message = f"{view.who}未满{least}周岁登记为{ability}，请核对（{view.age}岁，{view.born}生）"
         yield at(view.person, "labour_ability", values(ability, view.born), message)
 
 

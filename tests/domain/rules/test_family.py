@@ -212,13 +212,46 @@ def test_somebody_who_left_the_household_no_longer_counts():
 
 def test_without_a_round_nobody_is_called_stale():
     assert not found(make.family(), 41)
+    assert not found(make.family(), 41, overdue=True)
 
 
-def test_only_those_not_updated_in_the_round_are_called_stale():
-    seen, unseen = kin("户主", "1980-01-01"), kin("配偶", "1982-01-01", "女")
-    findings = found(make.family(seen, unseen), 41, fresh=frozenset({seen.person.id}))
-    assert [finding.record for finding in findings] == [unseen.person.id]
-    assert findings[0].severity is W
+def answered(relation, birth, sex, survey="round", visit="visit"):
+    who = make.person(birth, sex)
+    return make.member(relation, who, answer=make.answer(round=survey, visit=visit))
+
+
+RUNNING = {"rounds": frozenset({"round"})}
+
+
+def test_in_a_visited_household_those_not_updated_are_named():
+    seen = answered("户主", "1980-01-01", "男")
+    unseen = kin("配偶", "1982-01-01", "女", name="向小兰")
+    (finding,) = found(make.family(seen, unseen), 41, **RUNNING)
+    assert finding.severity is W
+    assert "1人" in finding.message
+    assert finding.message.endswith("向小兰")
+
+
+def test_an_answer_of_an_earlier_round_is_stale_and_one_of_this_round_is_not():
+    seen = answered("户主", "1980-01-01", "男")
+    earlier = answered("配偶", "1982-01-01", "女", "last-round")
+    now = answered("配偶", "1982-01-01", "女")
+    assert found(make.family(seen, earlier), 41, **RUNNING)
+    assert not found(make.family(seen, now), 41, **RUNNING)
+
+
+def test_nobody_is_called_stale_before_somebody_came_or_the_round_is_overdue():
+    family = house(kin("配偶", "1982-01-01", "女"))
+    assert not found(family, 41, **RUNNING)
+    (finding,) = found(family, 41, **RUNNING, overdue=True)
+    assert "2人" in finding.message
+    imported = answered("户主", "1980-01-01", "男", visit=None)
+    assert not found(make.family(imported, kin("配偶", "1982-01-01", "女")), 41, **RUNNING)
+
+
+def test_who_has_left_is_not_called_stale():
+    gone = kin("之父", "1950-01-01", status="死亡")
+    assert not found(make.family(answered("户主", "1980-01-01", "男"), gone), 41, **RUNNING)
 
 
 def test_limits_are_the_countys():

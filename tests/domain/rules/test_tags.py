@@ -121,6 +121,14 @@ CASES = [
     ),
     case(
         29,
+        E,
+        "kind of one on record",
+        lambda: tagged(make.tag("监测对象", start=make.day("2025-03"))),
+        lambda: tagged(make.tag("监测对象", start=make.day("2025-03"), kind="突发严重困难户")),
+        "kind",
+    ),
+    case(
+        29,
         W,
         "kind",
         lambda: tagged(make.tag("监测对象")),

@@ -78,7 +78,16 @@ CASES = [
     ),
     case(
         12,
-        W,
+        E,
+        "farming",
+        lambda: one(CHILD, employment_status="本地务农"),
+        lambda: one(CHILD, employment_status="在校"),
+        "employment_status",
+        "本地务农",
+    ),
+    case(
+        12,
+        E,
         "labour force",
         lambda: one(CHILD, labour_ability="普通劳动力"),
         lambda: one(CHILD, labour_ability="无劳动力"),
