@@ -54,11 +54,17 @@ class Extract:
         stays = ", ".join(f"'{name}'" for name in sorted(wire.STAYS))
         near = f"{self._in_range('c')} AND c.entity NOT IN ({stays})"
         if self.scoped:
-            near = f"{near} AND {scopes.CONCERNS}"
-            near += f" UNION {select} c.record IN (SELECT id FROM temp.entered)"  # noqa: S608
+            near = self._concerning(select, near)
         for row in self._rows(f"{select} {near}", self._range):
             self._acts.add(row[:2])
             yield row
+
+    def _concerning(self, select: str, near: str) -> str:
+        told = scopes.told_of(self.dictionary)
+        if self.after == 0:
+            return f"{near} AND ({scopes.CONCERNS} OR {told})"
+        older = f"UNION {select} {scopes.BROUGHT} UNION {select} {told}"
+        return f"{near} AND {scopes.CONCERNS} {older}"
 
     def acts(self) -> Iterator[Row]:
         """The acts that the rows read so far name, in the order of ``wire.ACT_COLUMNS``."""

@@ -13,6 +13,7 @@ from desktop.domain.dictionary import Dictionary, Entity, Field
 from desktop.domain.kinds import Search
 from desktop.storage.database import Data
 from desktop.storage.faults import TooNew, told
+from desktop.storage.scopes import placing
 
 if TYPE_CHECKING:
     # Slow to load, and not needed to open a file that is at the newest step.
@@ -147,6 +148,9 @@ def steps(dictionary: Dictionary) -> "Migrations":
                 db.execute(statement)
         for entity in dictionary:
             create_entity(db, entity)
+        db.execute(
+            f"CREATE INDEX change_placing ON change(entity, field) WHERE {placing(dictionary)}"
+        )
 
     return migrations
 
