@@ -16,6 +16,7 @@ from desktop.intake.sheet import IncomingSheet, read_file
 from desktop.services import checks, rounds
 from desktop.services.importing.collecting import not_collecting
 from desktop.services.importing.drafts import Reader
+from desktop.services.importing.former import former
 from desktop.services.importing.matching import look_up, match
 from desktop.services.importing.newer import origin
 from desktop.services.importing.report import FileReport, Refusal, Remark, keepings, remarks
@@ -94,7 +95,8 @@ def _one_sheet(
 ) -> None:
     ledger = session.ledger
     day, name = _round_of(session, path, sheet, round_name)
-    drafts = list(Reader(ledger.dictionary, ledger.book, ledger.fact("area"), day).drafts(sheet))
+    reader = Reader(ledger.dictionary, ledger.book, ledger.fact("area"), former(ledger, day))
+    drafts = list(reader.drafts(sheet))
     progress(0, len(drafts))
     wanted = [draft for draft in drafts if not draft.refused]
     known = look_up(ledger, wanted)

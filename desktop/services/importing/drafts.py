@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from desktop.domain.codebook import CodeBook
@@ -15,6 +14,7 @@ from desktop.domain.text import compact
 from desktop.intake import targets
 from desktop.intake.rows import IncomingRow, Seen
 from desktop.intake.sheet import IncomingSheet
+from desktop.services.importing.former import FormerNames
 from desktop.services.importing.villages import VillageReader
 
 HOUSEHOLD_TAGS = {"脱贫户", "监测对象", "易地搬迁"}
@@ -83,19 +83,21 @@ class Draft:
 class Reader:
     """Reads rows of one sheet for one ledger."""
 
-    def __init__(self, dictionary: Dictionary, book: CodeBook, home: str, day: date) -> None:
+    def __init__(
+        self, dictionary: Dictionary, book: CodeBook, home: str, former: FormerNames
+    ) -> None:
         self._dictionary = dictionary
         self._book = book
         self._places: Places = book.places
         self._home = home
-        self._day = day
+        self._former = former
         self._fields: dict[str, Field | None] = {}
         self._read: dict[str, dict[str, Any]] = {}
         self._regions: dict[tuple[str, str], dict[str, str]] = {}
 
     def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
         """Every row of the sheet, refused ones among them."""
-        villages = VillageReader(self._places, self._home, sheet)
+        villages = VillageReader(self._places, self._home, sheet, self._former)
         for row in sheet.rows:
             yield self._draft(row, sheet, villages)
 
@@ -109,7 +111,7 @@ class Reader:
             draft.numbers["人口编号"] = row.text(targets.PERSON_NO)
         draft.village, draft.refused = villages.of(row, draft.household_no)
         if draft.village is not None:
-            draft.of("household")["village"] = draft.village.id
+            self._place(draft.of("household"), draft.village.id)
         self._tags(draft, row)
         self._derive(draft, row)
         # What follows from other cells does not stand in for a text that could not be read.
@@ -119,6 +121,12 @@ class Reader:
         if not draft.name and not draft.refused:
             draft.refused = "这一行没有姓名，没有导入"
         return draft
+
+    def _place(self, household: dict[str, Any], village: str) -> None:
+        household["village"] = village
+        group = household.get("group_name")
+        if group:
+            household["group_name"] = self._former.group(village, group)
 
     def _cell(self, draft: Draft, target: str, seen: Seen) -> None:
         declared = self._declared(target)

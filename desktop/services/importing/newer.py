@@ -18,6 +18,8 @@ from desktop.storage import history
 from desktop.storage.records import Reader
 
 _TABLE = re.compile(r"表格 ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_FORGED = date.max
+"""The day of an act that has none of the calendar."""
 _Changes = Mapping[str, Sequence[Change]]
 
 
@@ -45,13 +47,20 @@ def origin(day: date) -> str:
 def day_of(act: Act) -> date:
     """The day on which what an act wrote was so."""
     table = _TABLE.fullmatch(act.origin)
+    if table is None:
+        return day_of_stamp(act.hlc)
     try:
-        if table is not None:
-            return date.fromisoformat(table[1])
-        return datetime.fromtimestamp(hlc.Hlc.parse(act.hlc).ms / 1000).date()  # noqa: DTZ006
+        return date.fromisoformat(table[1])
+    except ValueError:
+        return _FORGED
+
+
+def day_of_stamp(stamp: str) -> date:
+    """The day of an act's stamp, by the PC's own calendar."""
+    try:
+        return datetime.fromtimestamp(hlc.Hlc.parse(stamp).ms / 1000).date()  # noqa: DTZ006
     except (ValueError, OverflowError, OSError):
-        # Only a forged act has a day outside the calendar.
-        return date.max
+        return _FORGED
 
 
 def _is_keyed(act: Act) -> bool:

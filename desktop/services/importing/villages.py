@@ -7,6 +7,7 @@ from desktop.domain.text import compact
 from desktop.intake import targets
 from desktop.intake.rows import IncomingRow
 from desktop.intake.sheet import IncomingSheet
+from desktop.services.importing.former import FormerNames
 
 _LEVELS = ("province", "city", "county", "township")
 _CODE_DIGITS = 12
@@ -22,8 +23,11 @@ class Told(NamedTuple):
 class VillageReader:
     """Tells the village by the row's own columns, its household number, or the sheet's title."""
 
-    def __init__(self, places: Places, home: str, sheet: IncomingSheet) -> None:
+    def __init__(
+        self, places: Places, home: str, sheet: IncomingSheet, former: FormerNames
+    ) -> None:
         self._places = places
+        self._former = former
         self._home = home
         self._line = {place.level: place for place in places.line(home)}
         # A blank 村 in a sheet that has the column is not the village of its title.
@@ -51,7 +55,7 @@ class VillageReader:
         if not any(upper.id == self._home for upper in self._places.line(place.id)):
             name = self._places.full_name(place.id)
             return Told(None, f"“{name}”不在本单位辖区内，没有导入")
-        return Told(place, "")
+        return Told(self._former.today(self._places, place), "")
 
     def _inside(self, text: str) -> Place | None:
         """The office's village of a name, a code, or a name with what it lies in before it."""
@@ -61,7 +65,8 @@ class VillageReader:
             return place
         for upper in self._line.values():
             name = name.removeprefix(upper.name)
-        return self._places.village_named(name, self._home)
+        found = self._places.village_named(name, self._home)
+        return found or self._former.village(self._places, name)
 
     def _contradicts(self, named: tuple[str, ...]) -> bool:
         """Whether a row names another province, city, county or township than the office's."""
@@ -76,4 +81,7 @@ class VillageReader:
             found = [place for place in villages if place.name in compact(text)]
             if len(found) == 1:
                 return found[0]
+            before = self._former.within(self._places, text) if not found else None
+            if before is not None:
+                return before
         return villages[0] if len(villages) == 1 else None
