@@ -10,6 +10,12 @@ from desktop.domain.partial_date import PartialDate
 Row = TypeVar("Row")
 
 
+class Unread(str):
+    """What was typed or seen and could not be read, in place of a value; shown in red."""
+
+    __slots__ = ()
+
+
 class Align(StrEnum):
     """Where the text of a cell stands."""
 

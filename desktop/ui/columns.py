@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
 
 from desktop.domain.codebook import CodeBook
-from desktop.domain.dictionary import Dictionary, Field
+from desktop.domain.dictionary import Dictionary
 from desktop.domain.facts import Family, Member
 from desktop.domain.kinds import Ask
-from desktop.domain.record import Record
-from desktop.domain.tables import Align, Column, Table
-from desktop.ui.widgets.unread import Unread
+from desktop.domain.listing import cell as cell
+from desktop.domain.listing import field_column, tags_column
+from desktop.domain.listing import record_of as record_of
+from desktop.domain.tables import Align, Column, Table, Unread
 
-Row = TypeVar("Row")
 MEMBER_FIELDS = (
     "person.name",
     "membership.relation",
@@ -39,65 +38,12 @@ MEMBER_FIELDS = (
 TAGS = ""
 """Stands in ``member_paths`` for the column of tags, which is no field of one record."""
 _TAGS_AT = 10
-_MIN_SHORT_MM = 14.0
-
-
-def cell(field: Field, record: Record | None, book: CodeBook) -> str:
-    """How a field of a record reads; the unread text, marked as such, if there is one."""
-    if record is None:
-        return ""
-    text = record.unread.get(field.name)
-    if text:
-        return Unread(text)
-    return field.kind.show(getattr(record, field.name), book)
-
-
-def raw(field: Field, record: Record | None, book: CodeBook) -> Any:
-    """What a list sorts a field by: the number itself, or the text shown."""
-    value = getattr(record, field.name) if record is not None else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return cell(field, record, book)
-
-
-def field_column(
-    field: Field, record_of: Callable[[Row], Record | None], book: CodeBook
-) -> Column[Row]:
-    """A column for one declared field."""
-    return Column(
-        field.label,
-        lambda row: raw(field, record_of(row), book),
-        max(field.kind.width_mm, _MIN_SHORT_MM),
-        field.kind.align,
-    )
-
-
-def record_of(member: Member, entity: str, day: date) -> Record | None:
-    """The record of an entity that belongs to a member, as of a day."""
-    if entity == "person":
-        return member.person
-    if entity == "membership":
-        return member.membership
-    if entity == "survey_answer":
-        return member.answer
-    if entity == "presence":
-        return member.presence
-    return member.spell_on(day) if entity == "employment_spell" else None
 
 
 def member_column(dictionary: Dictionary, book: CodeBook, path: str, day: date) -> Column[Member]:
     """A column of a list of members."""
     field = dictionary.field(path)
     return field_column(field, lambda member: record_of(member, field.entity, day), book)
-
-
-def tags_column(book: CodeBook, day: date) -> Column[Member]:
-    """The groups a person belongs to on a day."""
-    return Column(
-        "特殊标识",
-        lambda member: tuple(book.code_label("tag", key) for key in member.tag_keys(day)),
-        30.0,
-    )
 
 
 def member_paths(dictionary: Dictionary) -> tuple[str, ...]:

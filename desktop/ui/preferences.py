@@ -50,6 +50,13 @@ class Preferences:
     def hide_columns(self, table: str, labels: list[str]) -> None:
         self._file.setValue(f"columns/{table}", labels)
 
+    def chosen_columns(self, table: str) -> list[str]:
+        """The columns that a table shows, in order; empty if nobody chose."""
+        return self._list(f"chosen/{table}")
+
+    def choose_columns(self, table: str, paths: list[str]) -> None:
+        self._file.setValue(f"chosen/{table}", paths)
+
     def _list(self, key: str) -> list[str]:
         value = self._file.value(key)
         if isinstance(value, str):

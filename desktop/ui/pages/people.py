@@ -1,117 +1,80 @@
-"""人员: everybody in one list, with filters, sorting, copying."""
+"""人员: everybody in one list, with filters, sorting, columns, copying and printing."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.tables import Column, Table
-from desktop.services import checks, people, person_lists
-from desktop.services.person_lists import Listed, Wanted
-from desktop.ui import cards
-from desktop.ui.columns import field_column, record_of, tags_column
+from desktop.domain import listing
+from desktop.domain.errors import AppError
+from desktop.services import people, person_lists, saved_filters
+from desktop.services.person_lists import STANDING, Listed, Wanted
+from desktop.ui import cards, list_printing
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.columns_dialog import ColumnsDialog
+from desktop.ui.dialogs.name_dialog import NameDialog
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
 from desktop.ui.widgets.paged_rows import PagedRows
+from desktop.ui.widgets.people_filters import PeopleFilters, Said
 from desktop.ui.widgets.table_model import TableModel
 
-_PAUSE_MS = 250
-_FIELDS = (
-    "person.name", "person.sex", "person.birth", "person.id_no", "household.village",
-    "household.group_name", "membership.relation", "person.education",
-    "person.employment_status", "employment_spell.work_place", "employment_spell.employer",
-    "employment_spell.wage", "person.phone", "person.labour_ability", "person.health",
-    "person.remark",
-)  # fmt: skip
-_ANY_AGE = -1
-_CHOICES = (("就业状态", "employment_status"), ("性别", "sex"))
-
-
-def listed_table(desk: Desk) -> Table[Listed]:
-    """The columns of the list of people."""
-    ledger = desk.session.ledger
-    day = checks.reference_day(desk.session)
-
-    def record(listed: Listed, entity: str) -> Any:
-        if entity == "household":
-            return listed.household
-        return record_of(listed.member, entity, day)
-
-    columns: list[Column[Listed]] = []
-    for path in _FIELDS:
-        field = ledger.dictionary.field(path)
-        columns.append(field_column(field, partial(record, entity=field.entity), ledger.book))
-    tags = tags_column(ledger.book, day)
-    columns.append(Column(tags.label, lambda one: tags.value(one.member), tags.width_mm))
-    return Table("人员列表", tuple(columns))
+_CODES = (("就业状态", "employment_status"), ("性别", "sex"))
 
 
 class PeoplePage(Page):
     """Filters above, the list below; Enter opens the card."""
 
-    shows = frozenset({"household", "person", "membership", "tag", "employment_spell"})
+    shows = frozenset({"household", "person", "membership", "tag", "employment_spell",
+                       "survey_answer", "survey_round", "presence"})  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._order, self._descending = "", False
-        model = TableModel(listed_table(desk), self)
+        self.paths = self._chosen_paths()
+        model = TableModel(person_lists.table(desk.session, self.paths), self)
         model.sort_wanted.connect(self._sort)
-        self.grid = Grid(model, self.look, desk.preferences)
+        self.grid = Grid(model, self.look)
         self.grid.opened.connect(self._open)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.search)
-        self.count = label("", "quiet")
-        self._make_filters()
-        self.body.addLayout(self._filter_row())
+        head = self.grid.horizontalHeader()
+        head.customContextMenuRequested.disconnect()
+        head.customContextMenuRequested.connect(lambda _at: self.ask_columns())
+        head.sectionMoved.connect(lambda *_: QTimer.singleShot(0, self._keep_order))
+        self.filters = PeopleFilters(self.look, _CODES)
+        self.filters.changed.connect(self.search)
+        self.filters.saved_wanted.connect(self._show_saved)
+        self.count, self.note = label("", "heading"), label("", "quiet")
+        self.body.addWidget(self.filters)
+        self.body.addLayout(self._tools())
         self.body.addWidget(frame(column(self.grid, margin=1)), 1)
+        self._set_keys()
 
-    def _make_filters(self) -> None:
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("姓名、证件号、电话、备注里的字")
-        self.text.setMinimumWidth(self.look.px(120))
-        self.text.setAccessibleName("筛选文字")
-        self.text.setClearButtonEnabled(True)
-        self.text.textChanged.connect(self._pause.start)
-        self.village = self._combo("全部村")
-        self.codes = {name: self._combo(title) for title, name in _CHOICES}
-        self.least, self.most = self._age("岁起"), self._age("岁止")
-
-    def _combo(self, everything: str) -> QComboBox:
-        combo = QComboBox()
-        combo.addItem(everything, None)
-        combo.setAccessibleName(everything)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(5)
-        combo.view().setMinimumWidth(self.look.px(150))
-        combo.currentIndexChanged.connect(lambda _index: self.search())
-        return combo
-
-    def _age(self, name: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(_ANY_AGE, 120)
-        box.setValue(_ANY_AGE)
-        box.setSpecialValueText("不限")
-        box.setFixedWidth(58)
-        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.setAccessibleName(f"年龄{name}")
-        box.valueChanged.connect(lambda _value: self._pause.start())
-        return box
-
-    def _filter_row(self) -> Any:
+    def _tools(self) -> QHBoxLayout:
         self.clear = button("清除筛选", self.clear_filters, "link")
-        copy = with_icon(button("复制", self._copy), "copy", self.look)
-        copy.setToolTip("选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）")
-        line = row(
-            self.text, self.village, *self.codes.values(), label("年龄", "quiet"), self.least,
-            label("至", "quiet"), self.most, self.clear, None, self.count, copy,
-        )  # fmt: skip
-        line.setStretch(0, 3)
-        return line
+        self.keep = button("保存筛选…", self.ask_name, "link")
+        self.forget = button("删除这个筛选", self._forget, "link")
+        tools: list[tuple[str, str, Callable[[], object], str]] = [
+            ("栏目…", "columns", self.ask_columns, "选择显示哪些栏目，还可以拖动表头调整先后"),
+            ("复制", "copy", self._copy, "选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）"),
+            ("打印…", "print", self.ask_print, "打印或导出现在显示的栏目和人员（Ctrl+P）"),
+        ]
+        made = [with_icon(button(words, do), icon, self.look) for words, icon, do, _hint in tools]
+        for part, (_, _, _, hint) in zip(made, tools, strict=True):
+            part.setToolTip(hint)
+        return row(self.count, self.note, self.clear, self.keep, self.forget, None, *made)
+
+    def _set_keys(self) -> None:
+        keys: list[tuple[QKeySequence, Callable[[], object]]] = [
+            (QKeySequence(QKeySequence.StandardKey.Print), self.ask_print),
+            (QKeySequence(QKeySequence.StandardKey.Copy), self._copy),
+        ]
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for words, do in keys:
+            place = self.grid if do == self._copy else self
+            QShortcut(words, place, do, context=within)
 
     def entry(self) -> QWidget:
         return self.grid
@@ -121,71 +84,147 @@ class PeoplePage(Page):
         self.search()
 
     def _fill_choices(self) -> None:
-        if self.village.count() > 1:
-            return
-        book = self.desk.session.ledger.book
-        villages = people.villages(self.desk.session, empty=False)
-        self._add(self.village, [(village.place.name, village.place.id) for village in villages])
-        declared = self.desk.session.ledger.dictionary["person"]
-        for name, combo in self.codes.items():
+        session = self.desk.session
+        book = session.ledger.book
+        villages = people.villages(session, empty=False)
+        places = [village.place for village in villages]
+        self.filters.set_villages([(place.id, place.name, place.name) for place in places])
+        declared = session.ledger.dictionary["person"]
+        for name in self.filters.codes:
             items = book.items(getattr(declared.field(name).kind, "code_set", ""))
-            self._add(combo, [(item.label or "", item.key or "") for item in items])
+            self.filters.set_codes(
+                name, [(item.key or "", item.label or "", item.label or "") for item in items]
+            )
+        self._fill_standing()
 
-    def _add(self, combo: QComboBox, entries: list[tuple[str, str]]) -> None:
-        combo.blockSignals(True)
-        for words, key in entries:
-            combo.addItem(words, key)
-        combo.blockSignals(False)
+    def _fill_standing(self) -> None:
+        names = [saved.name for saved in saved_filters.saved(self.desk.session)]
+        self.filters.set_standing([(one.key, one.label, one.note) for one in STANDING], names)
 
     def wanted(self) -> Wanted:
         """What the filters say."""
-        chosen = ((name, combo.currentData()) for name, combo in self.codes.items())
-        ages = tuple(None if box.value() == _ANY_AGE else box.value()
-                     for box in (self.least, self.most))  # fmt: skip
-        return Wanted(
-            village=self.village.currentData(),
-            ages=(ages[0], ages[1]),
-            day=checks.reference_day(self.desk.session),
-            text=self.text.text().strip(),
-            codes=tuple((name, key) for name, key in chosen if key),
-        )
+        said = self.filters.said()
+        if self.filters.saved:
+            found = self._saved(self.filters.saved)
+            standing = found.standing if found else ""
+        else:
+            standing = said.standing
+        return person_lists.wanted(
+            self.desk.session, standing=standing, village=said.village, ages=said.ages,
+            text=said.text, codes=said.codes,
+        )  # fmt: skip
 
     def search(self) -> None:
         """List the people that the filters let through."""
-        self._pause.stop()
         session = self.desk.session
+        wanted = self.wanted()
         ids = person_lists.person_ids(
-            session, self.wanted(), order=self._order, descending=self._descending
+            session, wanted, order=self._order, descending=self._descending
         )
-        self.grid.table.set_rows(
-            PagedRows(ids, lambda wanted: person_lists.people(session, wanted))
-        )
-        plain = Wanted(day=checks.reference_day(session))
-        self.clear.setVisible(self.wanted() != plain)
+        self.grid.table.set_rows(PagedRows(ids, lambda some: person_lists.people_of(session, some)))
+        is_narrowed = wanted != person_lists.wanted(session)
+        self.clear.setVisible(is_narrowed)
+        self.keep.setVisible(is_narrowed and not self.filters.saved)
+        self.forget.setVisible(bool(self.filters.saved))
         self.count.setText(f"{len(ids):,} 人")
+        note = next((one.note for one in STANDING if one.key == wanted.standing), "")
+        self.note.setText(note)
 
     def _sort(self, number: int, order: Qt.SortOrder) -> None:
-        path = _FIELDS[number] if number < len(_FIELDS) else ""
-        entity, _, name = path.partition(".")
-        self._order = name if entity == "person" else ""
+        self._order = self.paths[number] if 0 <= number < len(self.paths) else ""
         self._descending = order == Qt.SortOrder.DescendingOrder
         self.search()
 
     def clear_filters(self) -> None:
         """Show everybody again."""
-        for combo in (self.village, *self.codes.values()):
-            combo.setCurrentIndex(0)
-        for box in (self.least, self.most):
-            box.setValue(_ANY_AGE)
-        self.text.clear()
+        self.filters.show_said(Said())
+
+    # Saved filters.
+
+    def _saved(self, name: str) -> Wanted | None:
+        found = saved_filters.saved(self.desk.session)
+        return next((saved.wanted for saved in found if saved.name == name), None)
+
+    def _show_saved(self, name: str) -> None:
+        wanted = self._saved(name)
+        if wanted is not None:
+            said = Said(wanted.standing, wanted.village, wanted.ages, wanted.text, wanted.codes)
+            self.filters.show_said(said, name)
+
+    def ask_name(self) -> None:
+        """Ask under which name the filter is kept."""
+        words = person_lists.words(self.desk.session, self.wanted())
+        dialog = NameDialog(self.look, "保存筛选", f"筛选：{words}\n起个名字，下次一点就有：",
+                            "保存", parent=self)  # fmt: skip
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.submitted.connect(partial(self._keep, dialog))
+        dialog.open()
+
+    def _keep(self, dialog: NameDialog, name: str) -> None:
+        try:
+            saved_filters.save(self.desk.session, name, self.wanted())
+        except AppError as error:
+            dialog.refuse(str(error))
+            return
+        dialog.close()
+        self._fill_standing()
+        self._show_saved(name)
+
+    def _forget(self) -> None:
+        saved_filters.forget(self.desk.session, self.filters.saved)
+        self._fill_standing()
+        self.clear_filters()
+
+    # Columns.
+
+    def _chosen_paths(self) -> tuple[str, ...]:
+        chosen = self.desk.preferences.chosen_columns(person_lists.TITLE)
+        return listing.known_paths(self.desk.session.ledger.dictionary, chosen)
+
+    def ask_columns(self) -> None:
+        """Ask which columns are shown."""
+        offered = person_lists.choices(self.desk.session)
+        dialog = ColumnsDialog(self.look, offered, self.paths, listing.FIRST, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.submitted.connect(self.show_columns)
+        dialog.open()
+
+    def show_columns(self, paths: list[str]) -> None:
+        """Show these columns in this order, and remember them."""
+        self.desk.preferences.choose_columns(person_lists.TITLE, paths)
+        self.paths = self._chosen_paths()
+        self._order = ""
+        self.grid.show_table(person_lists.table(self.desk.session, self.paths))
         self.search()
 
+    def _keep_order(self) -> None:
+        moved = [self.paths[at] for at in self.grid.shown_columns()]
+        if moved != list(self.paths):
+            self.show_columns(moved)
+
+    # Taking it out.
+
     def _copy(self) -> None:
-        if not self.grid.chosen_rows():
+        if not self.grid.chosen_rows_count():
             self.grid.selectAll()
-        self.grid.copy()
-        self.desk.told.emit("已复制，可粘贴到表格")
+        copied = self.grid.copy()
+        person_lists.note_copied(self.desk.session, copied)
+        chosen = self.grid.chosen_rows_count()
+        words = f"已复制 {copied:,} 人，可粘贴到表格"
+        if copied < chosen:
+            words = f"一次最多复制 {copied:,} 人，全部 {chosen:,} 人请用“打印…”里的“导出表格”"
+        self.desk.told.emit(words)
+
+    def ask_print(self) -> None:
+        """Show the list as it is printed."""
+        make = partial(
+            person_lists.listing_of, wanted=self.wanted(), paths=self.paths, order=self._order,
+            descending=self._descending,
+        )  # fmt: skip
+        list_printing.open_print(self.desk, self, person_lists.TITLE, make)
 
     def _open(self, listed: object) -> None:
         if isinstance(listed, Listed):
-            cards.open_card(self.desk, self, listed.member.person.id)
+            rows = self.grid.table.rows
+            among = rows.ids if isinstance(rows, PagedRows) else ()
+            cards.open_card(self.desk, self, listed.member.person.id, among)

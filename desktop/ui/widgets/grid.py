@@ -1,6 +1,7 @@
 """The list that every page uses: keyboard, copying to a spreadsheet, choosing columns."""
 
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from desktop.domain.tables import Align
+from desktop.domain.tables import Align, Table, show
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
 from desktop.ui.widgets.cells import CellDelegate
@@ -123,8 +124,16 @@ class Grid(QTableView):
 
     def chosen_rows(self) -> list[object]:
         """The selected rows from the top."""
-        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self.table.rows[at] for at in chosen]
+        return [self.table.rows[at] for at in self._chosen_numbers()]
+
+    def chosen_rows_count(self) -> int:
+        """How many rows are selected; none of them is read."""
+        return len(self._chosen_numbers())
+
+    def _chosen_numbers(self) -> list[int]:
+        ranges = self.selectionModel().selection()
+        spans = (ranges.at(at) for at in range(ranges.count()))
+        return sorted({at for one in spans for at in range(one.top(), one.bottom() + 1)})
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -151,19 +160,21 @@ class Grid(QTableView):
         order = sorted(range(head.count()), key=head.visualIndex)
         return [at for at in order if not self.isColumnHidden(at)]
 
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, for text and for a spreadsheet."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+    def copy(self) -> int:
+        """Put the selected rows on the clipboard, for text and for a spreadsheet; how many."""
+        numbers = self._chosen_numbers()[:_COPY_LIMIT]
         columns = self.shown_columns()
-        heads = [self.table.table.columns[at].label for at in columns]
+        shown = [self.table.table.columns[at] for at in columns]
+        heads = [column.label for column in shown]
         rows = [
-            [str(self.table.index(row, at).data() or "") for at in columns]
-            for row in numbers[:_COPY_LIMIT]
+            [_one_line(show(column.value(row))) for column in shown]
+            for row in (self.table.rows[at] for at in numbers)
         ]
         data = QMimeData()
         data.setText("\n".join("\t".join(row) for row in [heads, *rows]))
         data.setHtml(self._html([heads, *rows], columns))
         QGuiApplication.clipboard().setMimeData(data)
+        return len(numbers)
 
     def _html(self, rows: list[list[str]], columns: list[int]) -> str:
         # Without this format a spreadsheet makes numbers of identity numbers and drops digits.
@@ -177,6 +188,17 @@ class Grid(QTableView):
             for row in rows
         ]
         return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+    def show_table(self, table: Table[Any]) -> None:
+        """Show other columns, from the left as they are given, without rows."""
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        for at in range(head.count()):
+            head.moveSection(head.visualIndex(at), at)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.blockSignals(False)
+        self.table.set_table(table)
+        self.fit_columns()
 
     def _show_column_menu(self, at: QPoint) -> None:
         menu = self.column_menu()
@@ -208,3 +230,8 @@ class Grid(QTableView):
                 if self.isColumnHidden(at)
             ]
             self._preferences.hide_columns(self.table.table.title, labels)
+
+
+def _one_line(text: str) -> str:
+    """A text that stays in its cell when it is pasted."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
