@@ -8,11 +8,12 @@ import click
 from desktop.cli.chinese import Command
 from desktop.cli.session import FILE, ledger_options, opened, plain, say, shown_progress
 from desktop.domain.errors import AppError
-from desktop.services import checks, error_books, imports, ledgers, people
-from desktop.services.importing.report import FileReport
+from desktop.domain.finding import Severity
+from desktop.services import checks, error_books, finding_lists, imports, ledgers, people
+from desktop.services.importing.report import FileReport, Remark
 from desktop.services.session import Session
 
-_SHOWN = 20
+_SHOWN, _FEW = 20, 5
 
 
 @click.command("import", cls=Command, help="导入花名册等表格；每个文件是一批，可以撤销。")
@@ -73,18 +74,38 @@ def _beside(errors: Path, file: Path, count: int) -> Path:
 def _tell(report: FileReport, *, dry: bool) -> None:
     verb = "将会" if dry else "已经"
     click.echo(
-        f"{report.file}：{report.rows} 行，{report.households} 户；{verb}新增 {report.added} 人，"
-        f"更新 {report.updated} 人，未变 {report.unchanged} 人，未导入 {report.refused} 行"
+        f"{report.file}：{report.rows} 条记录，{report.households} 户；"
+        f"{verb}新增 {report.added} 人，更新 {report.updated} 人，未变 {report.unchanged} 人，"
+        f"未导入 {report.refused} 条"
     )
     if report.batch:
         click.echo(f"  批次 {report.batch}（可用 undo-import 撤销）")
     for message, lines in _alike(report):
-        click.echo(f"  第{'、'.join(map(str, lines[:_SHOWN]))}行（共{len(lines)}行）：{message}")
-    serious = [remark for remark in report.findings if remark.level == "错误"]
-    doubts = len(report.findings) - len(serious)
-    click.echo(f"  错误 {len(serious)} 处，疑点和提示 {doubts} 处")
-    for remark in serious[:_SHOWN]:
-        click.echo(f"  第{remark.line}行 {remark.column}（规则{remark.rule}）：{remark.message}")
+        click.echo(f"  未导入 {_rows(lines)}：{message}")
+    errors = [remark for remark in report.findings if remark.level == Severity.ERROR.value]
+    doubts = [remark for remark in report.findings if remark.level != Severity.ERROR.value]
+    click.echo(f"  错误 {len(errors)} 处，疑点 {len(doubts)} 处")
+    for remark in errors[:_SHOWN]:
+        click.echo(f"  第{remark.line}条 {remark.column}（规则{remark.rule}）：{remark.message}")
+    if len(errors) > _SHOWN:
+        click.echo(f"  另有 {len(errors) - _SHOWN} 处错误，用 --errors 文件.xlsx 标红看全部")
+    for about, lines in _kinds(doubts):
+        click.echo(f"  疑点 {about}：{_rows(lines)}")
+
+
+def _kinds(remarks: list[Remark]) -> list[tuple[str, list[int]]]:
+    """The doubts of one rule together, the lowest rule first."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for remark in remarks:
+        kind = remark.rule, finding_lists.title(remark.rule, remark.advice)
+        found.setdefault(kind, []).append(remark.line)
+    return [(f"规则{rule} {title}", lines) for (rule, title), lines in sorted(found.items())]
+
+
+def _rows(lines: list[int]) -> str:
+    shown = list(dict.fromkeys(lines))[:_FEW]
+    more = f"等{len(lines)}处" if len(lines) > len(shown) else ""
+    return f"第{'、'.join(map(str, shown))}条{more}"
 
 
 def _alike(report: FileReport) -> list[tuple[str, list[int]]]:
@@ -113,18 +134,23 @@ def undo(folder: Path, account: str | None, as_json: bool, batch: str) -> None:
 @click.command("check", cls=Command, help="全部核查一遍，列出错误和疑点。")
 @ledger_options
 @click.option("--village", help="只看一个村（代码或名称）")
-def check(folder: Path, account: str | None, as_json: bool, village: str | None) -> None:
+@click.option("--all", "every", is_flag=True, help="疑点也逐条列出，不按村合并")
+def check(
+    folder: Path, account: str | None, as_json: bool, village: str | None, every: bool
+) -> None:
     with opened(folder, account) as session:
         with shown_progress("核查") as progress:
             checks.check_all(session, progress=progress)
-        found = list(checks.listed(session, village=people.village_of(session, village)))
+        listed = checks.listed(session, village=people.village_of(session, village))
+        found = list(finding_lists.placed(session, listed))
     if as_json:
         say(True, {"findings": found})
         return
-    for finding in found:
-        click.echo(f"{finding.severity.value} 规则{finding.rule}：{finding.message}")
-    errors = sum(finding.severity == "错误" for finding in found)
-    click.echo(f"共 {len(found)} 处，其中错误 {errors} 处")
+    for line in finding_lists.lines(found, every=every):
+        click.echo(line)
+    errors = sum(one.finding.severity is Severity.ERROR for one in found)
+    doubts = "" if every else "；同村同类疑点多的只列一行，加 --all 逐条列出"
+    click.echo(f"共 {len(found)} 处，其中错误 {errors} 处{doubts}" if found else "没有发现问题")
 
 
 COMMANDS = (take_in, undo, check)

@@ -18,7 +18,11 @@ HEAD = "户主"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in one household, with the person's spells, tags, latest answer and presence."""
+    """A person in one household, with the person's spells, tags, latest answer and presence.
+
+    Attributes:
+        registered_village: where somebody is registered who is counted in another household.
+    """
 
     person: Person
     membership: Membership
@@ -26,6 +30,7 @@ class Member:
     tags: tuple[Tag, ...] = ()
     answer: SurveyAnswer | None = None
     presence: Presence | None = None
+    registered_village: str | None = None
 
     @property
     def is_head(self) -> bool:

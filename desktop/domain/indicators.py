@@ -108,7 +108,7 @@ def households(name: str, label: str, definition: str) -> Callable[[PersonTest],
     return register
 
 
-@households("households", "户数", "户籍在册、至少有一名在册人员的户")
+@households("households", "户数", "在册、至少有一名在册人员计在本户的户")
 def _is_there(_: Worker) -> bool:
     return True
 
@@ -135,7 +135,8 @@ def _will_there(worker: Worker) -> bool:
 @persons(
     "labour",
     "劳动力",
-    "在册人员中符合“{policy}”的人员{without}；年龄按统计时点满周岁计，出生日期以身份证号为准",
+    "在册人员中符合“{policy}”的人员{without}；每人按统计归属（默认户籍）只计一次；"
+    "年龄按统计时点满周岁计，出生日期以身份证号为准",
 )
 def _is_labourer(worker: Worker) -> bool:
     return worker.labourer

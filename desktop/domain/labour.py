@@ -154,12 +154,13 @@ def workforce(family: Family, basis: Basis) -> Workforce:
     house = look(family, basis.day)
     if house.gone:
         return Workforce(house, ())
-    rural = basis.is_rural(family.household.village)
-    return Workforce(house, tuple(_worker(view, basis, rural=rural) for view in house.here))
+    village = family.household.village
+    return Workforce(house, tuple(_worker(view, basis, village) for view in house.here))
 
 
-def _worker(view: View, basis: Basis, *, rural: bool) -> Worker:
+def _worker(view: View, basis: Basis, village: str | None) -> Worker:
     person, limits = view.person, basis.limits
+    rural = basis.is_rural(view.member.registered_village or village)
     student, soldier = is_student(person), person.status == SOLDIER
     unable = is_unable(person)
     able = not (

@@ -193,7 +193,7 @@ def paper_of(paper: str) -> "Paper":
 def _read(session: Session, scope: Scope, progress: Progress) -> Iterator[Family]:
     ledger = session.ledger
     wanted = families.household_ids(ledger, scope.villages)
-    for done, family in enumerate(families.families(ledger, wanted)):
+    for done, family in enumerate(families.counted(ledger, wanted)):
         if done % _PROGRESS_EVERY == 0:
             progress(done, len(wanted))
         yield family

@@ -149,7 +149,7 @@ def people_behind(
     chosen, on = INDICATORS[indicator], basis(session, policy)
     wanted = families.household_ids(session.ledger, scope_of(session, village).villages)
     found: list[str] = []
-    for done, family in enumerate(families.families(session.ledger, wanted)):
+    for done, family in enumerate(families.counted(session.ledger, wanted)):
         if done % _PROGRESS_EVERY == 0:
             progress(done, len(wanted))
         found += subjects(chosen, workforce(family, on))

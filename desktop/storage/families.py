@@ -1,6 +1,7 @@
 """Households with their members, streamed in the order of villages and numbers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from desktop.domain.entities import (
@@ -19,6 +20,13 @@ from desktop.storage.ledger import Ledger
 R = TypeVar("R", bound=Record)
 REGISTERED = "户籍"
 _CHUNK = 400
+_SEVERAL = (
+    f"SELECT m.person, m.id, coalesce(m.kind, '{REGISTERED}'), coalesce(p.count_by,"  # noqa: S608
+    f" '{REGISTERED}'), coalesce(h.village, '') FROM membership m JOIN person p ON p.id = m.person"
+    " JOIN household h ON h.id = m.household AND h.deleted = 0"
+    " WHERE m.deleted = 0 AND m.end IS NULL AND m.person IN (SELECT person FROM membership"
+    " WHERE deleted = 0 AND end IS NULL GROUP BY person HAVING count(*) > 1) ORDER BY m.id"
+)
 
 
 class GroupCount(NamedTuple):
@@ -60,6 +68,42 @@ def household_ids(
     return [row[0] for row in ledger.data.rows(query, values)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Where those who belong to several households are counted, and where they are registered."""
+
+    membership: dict[str, str]
+    village: dict[str, str]
+
+    def counts(self, entry: Membership, person: Person) -> bool:
+        """Whether a person is counted by this membership, and not by another or not at all."""
+        chosen = self.membership.get(person.id)
+        if chosen is not None:
+            return entry.id == chosen
+        return (entry.kind or REGISTERED) in {person.count_by, REGISTERED}
+
+
+def counted(ledger: Ledger, households: Iterable[str]) -> Iterator[Family]:
+    """The same households with those who are counted there: each person once, by 统计归属.
+
+    That is the household of this kind of membership, else the registered one.
+    """
+    wanted, places = list(households), _counted(ledger)
+    for start in range(0, len(wanted), _CHUNK):
+        yield from _chunk(ledger, wanted[start : start + _CHUNK], places)
+
+
+def _counted(ledger: Ledger) -> _Counted:
+    best: dict[str, tuple[bool, str]] = {}
+    village: dict[str, str] = {}
+    for person, entry, kind, count_by, place in ledger.data.rows(_SEVERAL):
+        if kind == REGISTERED:
+            village.setdefault(person, place)
+        if kind in {count_by, REGISTERED}:
+            best[person] = min(best.get(person, (True, "~")), (kind != count_by, entry))
+    return _Counted({person: entry for person, (_, entry) in best.items()}, village)
+
+
 def families(ledger: Ledger, households: Iterable[str]) -> Iterator[Family]:
     """The households of these ids with their registered members, in this order."""
     wanted = list(households)
@@ -72,14 +116,14 @@ def family(ledger: Ledger, household: str) -> Family | None:
     return next(iter(_chunk(ledger, [household])), None)
 
 
-def _chunk(ledger: Ledger, ids: Sequence[str]) -> Iterator[Family]:
+def _chunk(ledger: Ledger, ids: Sequence[str], places: _Counted | None = None) -> Iterator[Family]:
     households = {record.id: record for record in ledger.among(Household, "id", ids)}
     memberships = _grouped(ledger, Membership, "household", ids)
     belonging = [
         entry
         for entries in memberships.values()
         for entry in entries
-        if entry.kind in {REGISTERED, None} and entry.end is None
+        if entry.end is None and (places is not None or entry.kind in {REGISTERED, None})
     ]
     people = sorted({entry.person for entry in belonging if entry.person})
     members = _Members(ledger, people)
@@ -87,6 +131,8 @@ def _chunk(ledger: Ledger, ids: Sequence[str]) -> Iterator[Family]:
     by_household: dict[str, list[Member]] = {}
     for entry in sorted(belonging, key=lambda entry: entry.id):
         member = members.of(entry)
+        if member is not None and places is not None:
+            member = _as_counted(member, places)
         if member is not None:
             by_household.setdefault(entry.household or "", []).append(member)
     for name in ids:
@@ -96,6 +142,14 @@ def _chunk(ledger: Ledger, ids: Sequence[str]) -> Iterator[Family]:
                 tuple(by_household.get(name, ())),
                 tuple(tags.get(name, ())),
             )
+
+
+def _as_counted(member: Member, places: _Counted) -> Member | None:
+    if not places.counts(member.membership, member.person):
+        return None
+    if member.membership.kind in {REGISTERED, None}:
+        return member
+    return replace(member, registered_village=places.village.get(member.person.id))
 
 
 class _Members:

@@ -6,8 +6,10 @@ import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 
+from desktop.domain.entities import Household, Membership, Person
 from desktop.domain.errors import AppError, Cancelled, Refused
-from desktop.services import prints, verbs
+from desktop.domain.partial_date import PartialDate
+from desktop.services import prints, stats, verbs
 from desktop.storage import history
 from tests.population import records
 from tests.population import township as made_up
@@ -164,3 +166,25 @@ def test_pages_sent_to_a_printer_are_logged(filled):
         "print.paper",
         "打印劳动力资源花名册（龙山县石牌镇卧龙村，3页）",
     )
+
+
+def test_the_summary_counts_somebody_of_two_households_once_by_count_by(township):
+    one, two = list(township.ledger.book.places.villages(township.ledger.fact("area")))[:2]
+    with township.ledger.act("test", "外嫁女") as writer:
+        homes = [writer.insert(Household(village=village.id)) for village in (one, two)]
+        person = writer.insert(
+            Person(name="田小兰", sex="女", birth=PartialDate.parse("1990-01-01"))
+        )
+        for home, kind in zip(homes, ("户籍", "常住"), strict=True):
+            writer.insert(Membership(person=person.id, household=home.id, kind=kind))
+
+    def labour():
+        rows = prints.on_screen(township, document="household_summary").rows
+        return {row.label: row.figures["labour"] for row in rows if row.figures["labour"]}
+
+    assert labour() == {one.name: 1}
+    assert stats.people_behind(township, indicator="labour") == [person.id]
+    with township.ledger.act("test", "统计归属") as writer:
+        writer.update(person, {"count_by": "常住"})
+    assert labour() == {two.name: 1}
+    assert stats.people_behind(township, indicator="labour") == [person.id]
