@@ -1,6 +1,7 @@
 """The log: acts and changes as they stand in the data file, and what cells come to by them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from desktop.domain import merge
@@ -22,12 +23,16 @@ def _change(row: tuple[Any, ...]) -> Change:
 
 
 def changes_of(data: Data, record: str, field: str | None = None) -> list[Change]:
-    """The changes of a record, or of one field of it, in the order they came in."""
+    """The changes of a record, or of one cell of it, in the order they came in.
+
+    Those of a cell are those of its field and of the text in it that could not be read.
+    """
     if field is None:
         query, values = f"{_CHANGE} WHERE c.record = ? ORDER BY c.pos, c.act, c.n", [record]
     else:
-        query = f"{_CHANGE} WHERE c.record = ? AND c.field = ? ORDER BY c.pos, c.act, c.n"
-        values = [record, field]
+        query = f"{_CHANGE} WHERE c.record = ? AND c.field IN (?, ?) ORDER BY c.pos, c.act, c.n"
+        cell = merge.cell_of(field)
+        values = [record, cell, UNREAD + cell]
     return [_change(row) for row in data.all(query, values)]
 
 
@@ -73,17 +78,16 @@ def owner_of(dictionary: Dictionary, entity: str, field: str) -> Level | None:
     """The level that owns a field; an unread text belongs to whoever owns the field."""
     if entity not in dictionary:
         return None
-    declared = dictionary[entity].by_name.get(field.removeprefix(UNREAD))
+    declared = dictionary[entity].by_name.get(merge.cell_of(field))
     return declared.kind.owner if declared else None
 
 
 def state_of(data: Data, dictionary: Dictionary, entity: str, record: str) -> merge.RecordState:
     """How a record stands: its changed fields and whether it is gone."""
     fields = by_field(changes_of(data, record))
+    cells = merge.by_cell(chain.from_iterable(fields.values()))
     states = {
-        field: merge.settle(
-            changes, merge.birth_value(changes, None), owner_of(dictionary, entity, field)
-        )
-        for field, changes in fields.items()
+        field: merge.settle(cells[cell], None, owner_of(dictionary, entity, cell), field)
+        for field, cell in ((field, merge.cell_of(field)) for field in (*cells, *fields))
     }
     return merge.RecordState(states, merge.is_deleted(fields))

@@ -164,8 +164,9 @@ def _set_back(
     # Deletions last: a delete counts only while it names all live values, those set here too.
     for setting in sorted(result.settings, key=lambda one: one.field == DELETED):
         writer.apply(_seeing(ledger, writer, setting) if setting.field == DELETED else setting)
-    undone.set_back += len(result.settings)
-    undone.left += [(change.entity, change.record, change.field) for change in result.left]
+    undone.set_back += len({(one.record, merge.cell_of(one.field)) for one in result.settings})
+    cells = ((one.entity, one.record, merge.cell_of(one.field)) for one in result.left)
+    undone.left += dict.fromkeys(cells)
 
 
 def _seeing(ledger: Ledger, writer: Writer, setting: merge.Setting) -> merge.Setting:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from desktop.domain import merge
@@ -84,24 +85,23 @@ class Writer:
     ) -> R:
         """Set typed fields of a record; a value equal to what stands there writes nothing.
 
+        A cell holds a value or a text that could not be read, never both: each takes the place of
+        the other, and where both are given the text stands.
+
         Args:
             record: the record to change.
             values: new typed values by field name; None empties a field.
             seen: the live changes that the author's cell showed, where they are not the present.
-            unread: texts that could not be read, by field name; None clears one. A field that is
-                set without being named here loses the unread text it had.
+            unread: texts that could not be read, by field name; None clears one.
             reason: why, where a reason is asked for.
         """
-        self.flush()
-        entity = self.dictionary[record.entity_name]
-        # Read anew: the caller's record may be older than an unread text that came in since.
-        held = self.reader.named(entity.name, record.id) or record
-        texts = {name: None for name in values if name in held.unread} | (unread or {})
-        for name, value in values.items():
-            self.set(entity.name, record.id, name, entity.field(name).kind.encode(value),
-                     saw=(seen or {}).get(name), reason=reason)  # fmt: skip
-        for name, text in texts.items():
-            self.set(entity.name, record.id, UNREAD + name, text, reason=reason)
+        entity, texts = self.dictionary[record.entity_name], unread or {}
+        for name in dict.fromkeys([*values, *texts]):
+            text, saw = texts.get(name), (seen or {}).get(name)
+            field, new = UNREAD + name, text
+            if not text and name in values:
+                field, new = name, entity.field(name).kind.encode(values[name])
+            self.set(entity.name, record.id, field, new, saw=saw, reason=reason)
         now = self.reader.named(entity.name, record.id)
         return cast("R", now)
 
@@ -115,17 +115,28 @@ class Writer:
         saw: Sequence[ChangeName] | None = None,
         reason: str | None = None,
     ) -> bool:
-        """Set one cell to a wire value; False if it stood so already and nothing was in dispute."""
+        """Set one cell to a wire value; False if it stood so already and nothing was in dispute.
+
+        A field and the text in it that could not be read are one cell: to fill either is to empty
+        the other.
+        """
         self.flush()
-        new = new or None
-        old = read_cell(self.data, self.dictionary, entity, record, field)
-        changes = history.changes_of(self.data, record, field)
-        alive = [change.name for change in merge.live(changes)]
-        if old == new and len(alive) < 2:
+        cell = merge.cell_of(field)
+        names = (cell, UNREAD + cell)
+        old = {name: read_cell(self.data, self.dictionary, entity, record, name) for name in names}
+        wanted: dict[str, str | None] = dict.fromkeys(names) if new else {**old, field: None}
+        wanted[field] = new or None
+        if field == cell:
+            wanted[UNREAD + cell] = None
+        alive = [change.name for change in merge.live(history.changes_of(self.data, record, cell))]
+        if wanted == old and len(alive) < 2:
             return False
-        names = tuple(sorted(alive if saw is None else saw))
-        self.log(entity, record, field, old, new, names, reason)
-        self.resettle(entity, record, [field])
+        shown = tuple(sorted(alive if saw is None else saw))
+        # What is filled comes last, because that is what counts.
+        for name in sorted(names, key=lambda name: (wanted[name] is not None, name == field)):
+            if wanted[name] is not None or old[name] is not None or name == field:
+                self.log(entity, record, name, old[name], wanted[name], shown, reason)
+        self.resettle(entity, record, [cell])
         return True
 
     def log(
@@ -185,10 +196,11 @@ class Writer:
     def resettle(self, entity: str, record: str, fields: Collection[str]) -> int:
         """Bring cells of a record to what their changes come to; how many are in conflict."""
         changes = history.by_field(history.changes_of(self.data, record))
+        cells = merge.by_cell(chain.from_iterable(changes.values()))
         disputed = sum(
-            self._settle_field(entity, record, field, changes.get(field, []))
-            for field in sorted(fields)
-            if field != DELETED
+            self._settle_cell(entity, record, cell, cells.get(cell, []))
+            for cell in sorted(set(map(merge.cell_of, fields)))
+            if cell != DELETED
         )
         gone = DELETED in changes and merge.is_deleted(changes)
         write_cell(self.data, self.dictionary, entity, record, DELETED, "1" if gone else None)
@@ -196,23 +208,23 @@ class Writer:
         self.touched[record] = entity
         return disputed
 
-    def _settle_field(
-        self, entity: str, record: str, field: str, changes: Sequence[Change]
-    ) -> bool:
-        owner: Level | None = history.owner_of(self.dictionary, entity, field)
-        state = merge.settle(changes, merge.birth_value(changes, None), owner)
-        write_cell(self.data, self.dictionary, entity, record, field, state.value)
+    def _settle_cell(self, entity: str, record: str, cell: str, changes: Sequence[Change]) -> bool:
+        owner: Level | None = history.owner_of(self.dictionary, entity, cell)
+        state = merge.settle(changes, None, owner, cell)
+        text = merge.settle(changes, None, owner, UNREAD + cell)
+        write_cell(self.data, self.dictionary, entity, record, cell, state.value)
+        write_cell(self.data, self.dictionary, entity, record, UNREAD + cell, text.value)
         if state.conflict:
             statement = "INSERT OR IGNORE INTO conflict(entity, record, field) VALUES (?, ?, ?)"
-            self.data.run(statement, [entity, record, field])
+            self.data.run(statement, [entity, record, cell])
         else:
             statement = "DELETE FROM conflict WHERE record = ? AND field = ?"
-            self.data.run(statement, [record, field])
+            self.data.run(statement, [record, cell])
         return bool(state.conflict)
 
     def _refresh_keys(self, entity: str, record: str, fields: Collection[str]) -> None:
         searched = self._searched(entity)
-        if DELETED not in fields and searched.isdisjoint(fields):
+        if DELETED not in fields and searched.isdisjoint(map(merge.cell_of, fields)):
             return
         search.drop_key(self.data, record)
         now = self.reader.named(entity, record)

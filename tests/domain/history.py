@@ -8,13 +8,23 @@ from hypothesis import strategies as st
 from desktop.domain.changes import DELETED, Change, ChangeName
 from desktop.domain.hlc import MAX_AHEAD_MS
 from desktop.domain.levels import Level
-from tests.domain.replica import OWNERS, Backup, Package, Receipt, Replica, Screen, Settle
+from desktop.domain.merge import cell_of
+from tests.domain.replica import (
+    SHOWN,
+    UNREAD_PHONE,
+    Backup,
+    Package,
+    Receipt,
+    Replica,
+    Screen,
+    Settle,
+)
 
 START_MS = 1_790_000_000_000
 _STEP_MS = 60_000
 _YEAR_MS = 365 * 24 * 3600 * 1000
 _CLOCK_ERRORS = (0, 0, 0, 3_600_000, -15 * _YEAR_MS, 70 * _YEAR_MS)
-_FIELDS = tuple(OWNERS)
+_FIELDS = (*SHOWN, "phone", UNREAD_PHONE)
 _VILLAGE, _TOWNSHIP, _COUNTY = Level
 # The offices of a history by their number, each with the place of its parent.
 _OFFICES = {
@@ -123,8 +133,9 @@ class World:
         for record, state in office.everything().items():
             for name, each in state.fields.items():
                 if name != DELETED and each.conflict and not state.deleted:
-                    office.open_editor(record, name)
-                    office.close_editor(each.conflict[b % len(each.conflict)].new, self.now)
+                    chosen = each.conflict[b % len(each.conflict)]
+                    office.open_editor(record, chosen.field)
+                    office.close_editor(chosen.new, self.now)
                     return
 
     def _delete(self, office: Replica, a: int, b: int) -> None:
@@ -239,20 +250,37 @@ def _gone_in(office: Replica) -> set[str]:
     wrong: set[str] = set()
     for record, cells in office.cells.items():
         screen = office.screen(record)
-        for name in OWNERS:
+        if all(office.state(record).fields[name].value for name in ("phone", UNREAD_PHONE)):
+            wrong.add("a value and an unread text stand side by side")
+        for name in SHOWN:
             changes = cells.get(name, [])
             typed: list[tuple[ChangeName | None, str | None]] = [
                 (None, office.births[record][name])
             ]
-            typed += [(change.name, change.new) for change in changes]
+            typed += [(change.name, change.new) for change in changes if _is_last(change, cells)]
             for author, value in typed:
-                answers = (office.shown[each.name] for each in changes if each.name != author)
+                answers = (office.shown[each] for each in _of_cell(cells, name) if each != author)
                 if (name, value) not in screen and not any((name, value) in s for s in answers):
                     wrong.add("a typed value is gone")
         deletes = [office.shown[each.name] for each in cells.get(DELETED, ()) if each.new]
         if office.state(record).deleted and not any(screen <= shown for shown in deletes):
             wrong.add("a record is gone with values that its deleter had not seen")
     return wrong
+
+
+def _is_last(change: Change, cells: dict[str, list[Change]]) -> bool:
+    """Whether it is what its act left in the cell; what it emptied before, nobody typed."""
+    others = (name for name in _of_cell(cells, change.field) if name[:2] == change.name[:2])
+    return change.name == max(others)
+
+
+def _of_cell(cells: dict[str, list[Change]], name: str) -> list[ChangeName]:
+    return [
+        change.name
+        for field, changes in cells.items()
+        if cell_of(field) == cell_of(name)
+        for change in changes
+    ]
 
 
 def _stamps_wrong_in(office: Replica, now: int) -> set[str]:

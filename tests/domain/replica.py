@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from desktop.domain.changes import DELETED, Change, ChangeName
+from desktop.domain.dictionary import UNREAD
 from desktop.domain.hlc import START, Hlc, observe, tick
 from desktop.domain.levels import Level
 from desktop.domain.merge import (
@@ -12,6 +14,8 @@ from desktop.domain.merge import (
     RecordState,
     Setting,
     birth_value,
+    by_cell,
+    cell_of,
     is_deleted,
     seen_by_delete,
     undoing,
@@ -20,8 +24,11 @@ from desktop.domain.merge import (
 
 ENTITY = "person"
 OWNERS: dict[str, Level | None] = {"phone": Level.VILLAGE, "tag": Level.TOWNSHIP, "name": None}
+UNREAD_PHONE = UNREAD + "phone"
+SHOWN = (*OWNERS, UNREAD_PHONE)
+"""The fields of a record; what is typed into the phone may be a text that cannot be read."""
 
-Settle = Callable[[Collection[Change], str | None, Level | None], FieldState]
+Settle = Callable[[Collection[Change], str | None, Level | None, str], FieldState]
 Values = dict[str, str | None]
 Screen = frozenset[tuple[str, str | None]]
 
@@ -62,6 +69,7 @@ class Editor(NamedTuple):
     record: str
     field: str
     state: FieldState
+    screen: Screen
 
 
 class Backup(NamedTuple):
@@ -98,12 +106,14 @@ class Replica:
 
     def state(self, record: str) -> RecordState:
         birth, cells = self.births[record], self.cells[record]
-        names = [*OWNERS, *([DELETED] if DELETED in cells else [])]
-        fields = {
-            name: self.settle(cells.get(name, ()), birth.get(name), OWNERS.get(name))
-            for name in names
-        }
+        names = [*SHOWN, *([DELETED] if DELETED in cells else [])]
+        pools = by_cell(chain.from_iterable(cells.values()))
+        fields = {name: self._settled(pools, birth, name) for name in names}
         return RecordState(fields, is_deleted(cells))
+
+    def _settled(self, pools: dict[str, list[Change]], birth: Values, name: str) -> FieldState:
+        cell = cell_of(name)
+        return self.settle(pools.get(cell, ()), birth.get(name), OWNERS.get(cell), name)
 
     def everything(self) -> dict[str, RecordState]:
         return {record: self.state(record) for record in sorted(self.births)}
@@ -114,7 +124,7 @@ class Replica:
             (name, value)
             for name, state in self.state(record).fields.items()
             if name != DELETED
-            for value in _standing(state)
+            for value in _standing(state, name)
         )
 
     # What a clerk does
@@ -126,19 +136,31 @@ class Replica:
 
     def open_editor(self, record: str, name: str) -> None:
         if record in self.births and not self.state(record).deleted:
-            self.editor = Editor(record, name, self.state(record).fields[name])
+            fields = self.state(record).fields
+            screen = frozenset(
+                (each, value) for each in _both(name) for value in _standing(fields[each], each)
+            )
+            self.editor = Editor(record, name, fields[name], screen)
 
     def close_editor(self, value: str | None, now: int) -> None:
         if self.editor is not None:
-            record, name, state = self.editor
+            record, name, state, screen = self.editor
             self.editor = None
             stale = self.state(record).fields[name] != state
             if value != state.value or state.conflict:
-                setting = Setting(ENTITY, record, name, state.value, value, state.live)
-                shown = frozenset((name, each) for each in _standing(state))
-                self._write([setting], now, {record: shown})
+                self._write(self._typed(record, name, value, state), now, {record: screen})
             if not stale and self.state(record).fields[name].value != value:
                 self.complaints.add("what was typed does not show")
+
+    def _typed(self, record: str, name: str, value: str | None, state: FieldState) -> list[Setting]:
+        """Fill a field, or empty it, after emptying the other one of its cell."""
+        fields = self.state(record).fields
+        emptied = [
+            Setting(ENTITY, record, each, fields[each].value, None, state.live)
+            for each in _both(name)
+            if each != name and fields[each].value is not None
+        ]
+        return [*emptied, Setting(ENTITY, record, name, state.value, value, state.live)]
 
     def delete(self, record: str, now: int) -> None:
         state = self.state(record)
@@ -236,13 +258,13 @@ class Replica:
 
     def _row(self, record: str, upto: int) -> Born:
         cells = self.cells[record]
-        past = {
-            name: [each for each in cells.get(name, ()) if self.positions[each.name] <= upto]
-            for name in OWNERS
-        }
+        past = by_cell(
+            each
+            for each in chain.from_iterable(cells.values())
+            if self.positions[each.name] <= upto
+        )
         birth = self.births[record]
-        values = {n: self.settle(past[n], birth.get(n), OWNERS[n]).value for n in OWNERS}
-        return Born(record, values)
+        return Born(record, {name: self._settled(past, birth, name).value for name in SHOWN})
 
     def _begin(self, now: int) -> None:
         self.seq += 1
@@ -275,12 +297,16 @@ class Replica:
 
     def _bear(self, born: Born) -> None:
         self.log.append(born)
-        self.births[born.record] = dict(born.values)
+        self.births[born.record] = dict.fromkeys(SHOWN) | born.values
         self.cells[born.record] = {}
 
 
-def _standing(state: FieldState) -> set[str | None]:
-    return {state.value, *(change.new for change in state.conflict)}
+def _both(name: str) -> list[str]:
+    return [each for each in SHOWN if cell_of(each) == cell_of(name)]
+
+
+def _standing(state: FieldState, name: str) -> set[str | None]:
+    return {state.value, *(change.new for change in state.conflict if change.field == name)}
 
 
 def _deletion(record: str, state: RecordState) -> Setting:

@@ -133,6 +133,37 @@ def test_a_forged_ring_does_not_empty_the_field():
     assert live(itself) == itself
 
 
+# A value and the text that could not be read are one cell.
+
+
+def test_a_value_and_a_text_that_did_not_see_each_other_are_one_conflict():
+    value, text = change("a", "甲"), change("b", "?", field="unread:name")
+    state = settle([value, text], None, None, "name")
+    assert (state.value, [each.new for each in state.conflict]) == (None, ["?", "甲"])
+    assert settle([value, text], None, None, "unread:name").value == "?"
+
+
+def test_of_one_act_only_the_last_change_of_a_cell_counts():
+    before = change("a", "甲")
+    emptied = change("b", None, before, old="甲")
+    text = change("b", "?", before, field="unread:name", n=1)
+    assert live([text, before, emptied]) == [text]
+    assert settle([before, emptied, text], None, None, "unread:name").conflict == ()
+
+
+def test_two_that_emptied_a_cell_agree():
+    value, text = change("a", None), change("b", None, field="unread:name")
+    assert settle([value, text], None, None).conflict == ()
+
+
+def test_a_delete_of_a_text_that_took_a_values_place_need_not_name_the_value():
+    value = change("a", "甲")
+    text = change("b", "?", value, field="unread:name")
+    deletion = change("c", "1", text, field=DELETED)
+    assert is_deleted(by_field(value, text, deletion))
+    assert not is_deleted(by_field(value, text, deletion, change("d", "乙", value)))
+
+
 # Rewinding
 
 
@@ -228,6 +259,20 @@ def test_undo_of_an_act_that_set_a_field_twice_goes_back_to_before_it():
     second = change("b", "丙", first, old="乙", n=1)
     (setting,), _ = undo([first, second], first, second)
     assert (setting.new, setting.saw) == ("甲", (second.name,))
+
+
+def test_undo_of_a_text_that_took_a_values_place_sets_the_value_back_last():
+    before = change("a", "甲")
+    emptied = change("b", None, before, old="甲")
+    text = change("b", "?", before, field="unread:name", n=1)
+    changes = [before, emptied, text]
+    fields = {name: settle(changes, None, None, name) for name in ("name", "unread:name")}
+    plan = undoing([emptied, text], lambda *_: RecordState(fields, deleted=False))
+    assert [(each.field, each.old, each.new) for each in plan.settings] == [
+        ("unread:name", "?", None),
+        ("name", None, "甲"),
+    ]
+    assert {each.saw for each in plan.settings} == {(text.name,)}
 
 
 def test_undo_leaves_alone_and_lists_what_was_changed_since():

@@ -30,11 +30,11 @@ def test_after_all_is_exchanged_every_ledger_shows_the_same_and_nothing_is_gone(
 
 
 def current_equals_old(
-    changes: Collection[Change], birth: str | None, owner: Level | None
+    changes: Collection[Change], birth: str | None, owner: Level | None, field: str
 ) -> FieldState:
     """The rule that looks right and is wrong: take a change whose ``old`` is what stands here."""
     state = FieldState(birth, (), ())
-    for each in changes:
+    for each in (each for each in changes if each.field == field):
         if each.old == state.value:
             state = FieldState(each.new, (each.name,), state.conflict)
         else:
@@ -42,27 +42,36 @@ def current_equals_old(
     return state
 
 
-def last_come(changes: Collection[Change], birth: str | None, owner: Level | None) -> FieldState:
+def last_come(
+    changes: Collection[Change], birth: str | None, owner: Level | None, field: str
+) -> FieldState:
     """What came in last stands."""
     state = FieldState(birth, (), ())
-    for each in changes:
+    for each in (each for each in changes if each.field == field):
         state = FieldState(each.new, (each.name,), ())
     return state
 
 
 def forgetting_losers(
-    changes: Collection[Change], birth: str | None, owner: Level | None
+    changes: Collection[Change], birth: str | None, owner: Level | None, field: str
 ) -> FieldState:
     """The right winner, but nobody is told of the others."""
-    return settle(changes, birth, owner)._replace(conflict=())
+    return settle(changes, birth, owner, field)._replace(conflict=())
+
+
+def each_field_by_itself(
+    changes: Collection[Change], birth: str | None, owner: Level | None, field: str
+) -> FieldState:
+    """The value and the text that could not be read, settled as if they were two cells."""
+    return settle([each for each in changes if each.field == field], birth, owner, field)
 
 
 def highest_office_ever(
-    changes: Collection[Change], birth: str | None, owner: Level | None
+    changes: Collection[Change], birth: str | None, owner: Level | None, field: str
 ) -> FieldState:
     """The highest office that ever spoke stands, whatever was decided after it."""
     top = max((each.level for each in changes), default=0)
-    return settle([each for each in changes if each.level == top], birth, owner)
+    return settle([each for each in changes if each.level == top], birth, owner, field)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +82,7 @@ def highest_office_ever(
         (last_come, "a typed value is gone"),
         (forgetting_losers, "a typed value is gone"),
         (highest_office_ever, "a typed value is gone"),
+        (each_field_by_itself, "a value and an unread text stand side by side"),
     ],
 )
 def test_the_same_check_finds_a_wrong_rule_out(wrong_rule: Settle, complaint: str):

@@ -16,7 +16,7 @@ from desktop.domain.entities import (
 from desktop.domain.errors import Refused
 from desktop.domain.partial_date import PartialDate
 from desktop.domain.text import clean
-from desktop.services import checks, entry, people, rows, spells, verbs
+from desktop.services import checks, conflicts, entry, people, rows, spells, verbs
 from desktop.services.roles import Role
 from tests.domain import make
 from tests.services.homes import home, key
@@ -139,6 +139,45 @@ def test_an_edit_of_what_has_changed_meanwhile_is_a_conflict(township, family):
     assert len(entry.cell(township, entity="person", record=person.id, field="name").seen) == 2
     settled = key(township, person, name="田大河")
     assert len(settled.seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("came", "typed"),
+    [
+        ("13800000001", "138?"),
+        ("138?", "13800000001"),
+        ("138?", "139?"),
+        ("", "138?"),
+        ("138?", ""),
+    ],
+)
+def test_an_edit_begun_before_a_value_or_an_unread_text_came_is_one_conflict(
+    township, family, came, typed
+):
+    person = family[1][0].person
+    key(township, person, phone="13900000009")
+    shown = entry.cell(township, entity="person", record=person.id, field="phone")
+    key(township, person, phone=came)
+    stale = entry.set_cell(township, entity="person", record=person.id, field="phone",
+                           text=typed, seen=shown.seen)  # fmt: skip
+    assert not (stale.shown and stale.unread)
+    assert len(stale.seen) == 2
+    (conflict,) = conflicts.listed(township)
+    assert (conflict.field, {side.value for side in conflict.sides}) == ("phone", {came, typed})
+    settled = key(township, person, phone="13700000007")
+    assert (settled.shown, settled.unread, len(settled.seen)) == ("13700000007", "", 1)
+    assert conflicts.listed(township) == []
+
+
+def test_a_text_is_part_of_what_the_next_edit_has_seen(township, family):
+    person = family[1][0].person
+    key(township, person, phone="138?")
+    shown = entry.cell(township, entity="person", record=person.id, field="phone")
+    assert len(shown.seen) == 1
+    cell = entry.set_cell(township, entity="person", record=person.id, field="phone",
+                          text="13800000001", seen=shown.seen)  # fmt: skip
+    assert (cell.shown, cell.unread, len(cell.seen)) == ("13800000001", "", 1)
+    assert conflicts.listed(township) == []
 
 
 def test_a_reader_types_nothing(township, family):

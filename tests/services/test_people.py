@@ -106,4 +106,4 @@ def test_an_unread_text_and_a_deletion_are_told_in_words(township, home):
         writer.update(person, {}, unread={"phone": "1380"})
         writer.delete(person)
     told = {(event.field, event.new) for event in people.events(township, "person", person.id)}
-    assert told == {("联系电话（没有认出）", "1380"), ("删除", "是")}
+    assert told == {("联系电话", ""), ("联系电话（没有认出）", "1380"), ("删除", "是")}

@@ -155,6 +155,8 @@ def agrees_with_its_log(ledger, born):
     for field, changes in changed.items():
         if field != DELETED:
             assert merge.birth_value(changes, None) == wires.get(field)
+    now = ledger.get(Person, born.id)
+    assert all(getattr(now, field) is None for field in now.unread)
     for field in set(wires) - set(changed):
         assert read_cell(ledger.data, STANDARD, "person", born.id, field) == wires[field]
     disputed = {row[0] for row in ledger.data.all(

@@ -95,7 +95,9 @@ def test_what_cannot_be_read_is_kept_beside_an_emptied_field(ledger, person):
     now = edit(ledger, person, {"education": None}, unread={"education": "私塾"})
     assert now.education is None
     assert now.unread["education"] == "私塾"
-    assert changes(ledger, person, f"{UNREAD}education")[0].new == "私塾"
+    emptied, kept = changes(ledger, person, "education")
+    assert (emptied.field, emptied.old, emptied.new) == ("education", "初中", None)
+    assert (kept.field, kept.new) == (f"{UNREAD}education", "私塾")
 
 
 def test_two_edits_that_did_not_see_each_other_are_a_conflict(ledger, person):
