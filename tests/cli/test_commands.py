@@ -132,3 +132,31 @@ def test_a_backup_restores_to_a_new_device(run, township, tmp_path):
     assert run("restore", file, tmp_path / "back").code == 0
     assert run("verify", tmp_path / "back").code == 0
     assert run("restore", file, tmp_path / "back").code == 1
+
+
+def test_the_check_tells_village_household_and_name(run, township, sample):
+    run("import", township, sample(TAOXING))
+    done = run("check", township)
+    assert done.code == 0
+    assert "  桃兴村 户4331301102100012 乔秀兰：乔秀兰的联系电话“1985139064”" in done.out
+    (phone,) = (f for f in run("check", township, "--json").json["findings"] if f["rule"] == 25)
+    assert (phone["village"], phone["household_no"], phone["name"], phone["severity"]) == (
+        "桃兴村", "4331301102100012", "乔秀兰", "错误")  # fmt: skip
+
+
+def test_doubts_that_a_whole_village_has_are_one_line_unless_all_are_wanted(run, township, sample):
+    run("import", township, sample(TAOXING))
+    short, whole = run("check", township).out, run("check", township, "--all").out
+    assert "  桃兴村 105人：张雷、" in short
+    assert "没有填起始时间" not in short
+    assert whole.count("没有填起始时间") == 105
+    assert len(short.splitlines()) < 40 < len(whole.splitlines())
+
+
+def test_an_import_tells_its_doubts_by_rule_with_their_first_lines(run, township, sample):
+    done = run("import", township, sample(TAOXING))
+    assert "错误 10 处" in done.out
+    doubts = [line for line in done.out.splitlines() if line.startswith("  疑点 规则16")]
+    assert len(doubts) == 1
+    assert "务工缺地点或起始时间：第" in doubts[0]
+    assert doubts[0].endswith("等105处")
