@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from desktop.domain.errors import Refused
@@ -13,6 +13,7 @@ AWAY, PLANNED, BACK = "在外", "计划返岗", "已返岗"
 _CAME_HOME = frozenset({"已返乡", PLANNED, BACK, "不再外出"})
 _SEASON = re.compile(r"([0-9]{4})春节")
 _NEXT_FROM = 7
+_FRIDAY = 4
 
 
 def season_of(day: date) -> str:
@@ -86,3 +87,25 @@ def tally(village: str, until: date, people: Sequence[Sequence[Event]]) -> Tally
         came_home += not _CAME_HOME.isdisjoint(passed)
         went_back += BACK in passed
     return Tally(village, until, len(people), states, came_home, went_back)
+
+
+FIGURES: Mapping[str, Callable[[Tally], int]] = {
+    "外出务工": lambda found: found.people,
+    "累计返乡": lambda found: found.came_home,
+    "留厂过年": lambda found: found.states.get("留厂过年", 0),
+    "计划返岗": lambda found: found.states.get(PLANNED, 0),
+    "累计返岗": lambda found: found.went_back,
+    "不再外出": lambda found: found.states.get("不再外出", 0),
+    "未定": lambda found: found.states.get("未定", 0),
+}
+"""The figures of the weekly report, by their key in the code set ``season_figure``."""
+
+
+def fridays(first: date, last: date) -> list[date]:
+    """The last days of the report weeks, which end on Friday, that touch a span of days."""
+    friday = first + timedelta(days=(_FRIDAY - first.weekday()) % 7)
+    found = []
+    while friday - timedelta(days=6) <= last:
+        found.append(friday)
+        friday += timedelta(days=7)
+    return found

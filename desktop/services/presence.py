@@ -1,5 +1,6 @@
 """返乡返岗: who works away, one call a state, and the weekly cumulative table (domain F4)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,9 +48,43 @@ class Line:
         return (latest.work_place or "") if latest else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many people of a village work away, and of how many something is noted."""
+
+    village: str
+    name: str
+    away: int
+    noted: int
+
+
 def current_season(session: Session) -> str:
     """The season of today."""
     return season_of(session.today())
+
+
+def seasons_known(session: Session) -> list[str]:
+    """The season of today and those that something is noted of, the latest first."""
+    found = {record.season for record in session.ledger.where(Presence) if record.season}
+    return sorted({*found, current_season(session)}, reverse=True)
+
+
+def progress(session: Session, *, season: str) -> list[Progress]:
+    """The villages that people work away from, and how far each has come.
+
+    Raises:
+        Refused: if the text is no season.
+    """
+    ledger = session.ledger
+    workers = _workers(ledger, "", season)
+    known = seasons.noted_people(ledger, season)
+    away = Counter(worker.village for worker in workers)
+    noted = Counter(worker.village for worker in workers if worker.person in known)
+    return [
+        Progress(village, ledger.book.area_label(village) if village else "未填村", number,
+                 noted[village])
+        for village, number in away.items()
+    ]  # fmt: skip
 
 
 def away(session: Session, *, village: str, season: str) -> list[Line]:

@@ -95,6 +95,7 @@ _REFERENCES = {
     "waiver": ("record",),
     "review_comment": ("household",),
     "household": ("village",),
+    "season_count": ("village",),
     "check_slot": ("household", "village"),
     "spot_check": ("household",),
 }

@@ -57,6 +57,15 @@ def workers_away(ledger: Ledger, village: str, season: str, since: str) -> list[
     return list(found.values())
 
 
+def noted_people(ledger: Ledger, season: str) -> set[str]:
+    """The people of whom a season knows where they are."""
+    rows = ledger.data.rows(
+        "SELECT person FROM presence WHERE season = ? AND deleted = 0 AND state IS NOT NULL",
+        [season],
+    )
+    return {row[0] for row in rows}
+
+
 def noted(ledger: Ledger, presence: Presence) -> list[Noted]:
     """What acts set in a presence since it was made, in the order they came in."""
     rows = ledger.data.all(

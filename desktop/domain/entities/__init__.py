@@ -8,6 +8,7 @@ from desktop.domain.entities.office import Account, Office
 from desktop.domain.entities.person import ExternalId, Person, Presence, Tag
 from desktop.domain.entities.reference import AgePolicy, Area, CodeItem, RuleParameter
 from desktop.domain.entities.review import ReviewComment
+from desktop.domain.entities.season import SeasonCount
 from desktop.domain.entities.survey import HouseholdVisit, SurveyAnswer, SurveyRound, Waiver
 
 STANDARD = Dictionary(
@@ -23,6 +24,7 @@ STANDARD = Dictionary(
     ExternalId,
     Tag,
     Presence,
+    SeasonCount,
     SurveyRound,
     HouseholdVisit,
     EmploymentSpell,
@@ -50,6 +52,7 @@ __all__ = [
     "Presence",
     "ReviewComment",
     "RuleParameter",
+    "SeasonCount",
     "SpotCheck",
     "SurveyAnswer",
     "SurveyRound",
