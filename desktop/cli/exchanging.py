@@ -32,6 +32,14 @@ def trust(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
 @click.option("--to", required=True, help="收件单位（名称或编号）")
 @click.option("-o", "target", type=FOLDER, required=True, help="放上报包的文件夹")
 @click.option("--full", is_flag=True, help="全部内容，而不只是上次回执之后的")
+@click.option("--village", multiple=True, help="只发这个村（村名或代码），可写多次")
+@click.option(
+    "--part-size",
+    type=click.IntRange(min=1),
+    default=packages.PART_SIZE,
+    show_default=True,
+    help="每份最多多少MB，超过就分成几份",
+)
 def send(
     folder: Path,
     account: str | None,
@@ -39,9 +47,19 @@ def send(
     to: str,
     target: Path,
     full: bool,
+    village: tuple[str, ...],
+    part_size: int,
 ) -> None:
     with opened(folder, account) as session, shown_progress("打包") as progress:
-        sent = packages.send(session, to=to, folder=target, full=full, progress=progress)
+        sent = packages.send(
+            session,
+            to=to,
+            folder=target,
+            full=full,
+            village=village,
+            part_size=part_size,
+            progress=progress,
+        )
     say(as_json, sent, *packages.sent_lines(sent))
 
 

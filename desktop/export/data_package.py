@@ -105,11 +105,16 @@ def log_tables(changes: Iterable[Row], acts: Iterable[Row]) -> list[Table]:
 
 def receipt_tables(positions: Iterable[Row], outcomes: Iterable[Row]) -> list[Table]:
     """The two tables of a receipt: positions reached, and what came of each package."""
-    return [
-        plain_table(wire.POSITIONS, "已收到的位置", wire.POSITION_COLUMNS, ("device", "scope"),
-                    positions),
-        plain_table(wire.OUTCOMES, "收包结果", wire.OUTCOME_COLUMNS, ("package",), outcomes),
-    ]  # fmt: skip
+    key = ("package",)
+    told = plain_table(wire.OUTCOMES, "收包结果", wire.OUTCOME_COLUMNS, key, outcomes)
+    return [positions_table(positions), told]
+
+
+def positions_table(positions: Iterable[Row]) -> Table:
+    """Up to where everything of the receiver has arrived at the sender."""
+    return plain_table(
+        wire.POSITIONS, "已收到的位置", wire.POSITION_COLUMNS, ("device", "scope"), positions
+    )
 
 
 def plain_table(

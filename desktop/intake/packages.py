@@ -37,7 +37,8 @@ class PackageReader:
             BadPackage: if the tables are not those announced.
         """
         tables = {name.removesuffix(".csv") for name in self.body.namelist()} - {wire.DESCRIPTOR}
-        unknown = sorted(name for name in tables - set(needed) if name not in self.dictionary)
+        ours = {wire.POSITIONS, *needed}
+        unknown = sorted(name for name in tables - ours if name not in self.dictionary)
         if unknown:
             raise NeedsNewerProgram(
                 f"上报包里有本程序还不认识的内容（{'、'.join(unknown)}），请先升级本程序，再接收这个包"

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from desktop.domain import wire
 from desktop.domain.changes import Act
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress
 from desktop.envelope.header import BadPackage
-from desktop.services import partners
+from desktop.services import partners, receipts
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail
@@ -33,6 +34,7 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
         acts = reader.acts()
         _check_acts(admitted, acts)
         _step_aside(session, acts)
+        told = reader.positions() if wire.POSITIONS in header.counts else []
         with ledger.act("package.receive", label, origin=header.kind,
                         batch=header.package_id) as writer:  # fmt: skip
             done = Absorber(writer).absorb(
@@ -40,7 +42,9 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
             )
             ledger.saw_acts(acts)
             mail.reach(writer.data, header.device, admitted.scope, header.upto)
+            arrived = receipts.note_positions(session, header.sender_id, told)
             note(session, admitted, State.MERGED, _report(done))
+    receipts.discard(session, arrived)
     return done
 
 

@@ -2,41 +2,69 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from desktop.domain import wire
 from desktop.domain.errors import Refused
-from desktop.domain.levels import Level
 from desktop.domain.progress import Progress, silent
 from desktop.envelope.header import Header, Kind
-from desktop.envelope.keys import OfficeCard
-from desktop.export.data_package import log_tables, record_table
-from desktop.services import partners, posting
-from desktop.services.admission import scope_key
+from desktop.export.data_package import log_tables, positions_table, record_table
+from desktop.services import partners, posting, receipts, routes
+from desktop.services.parting import Sealing, seal_all
 from desktop.services.receiving import Received, receive
 from desktop.services.roles import Role
 from desktop.services.seeds import SEED_DEVICE
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import exchange, mail
+from desktop.storage.exchange import Extract
 from desktop.storage.mail import Parcel
 
-__all__ = ["Received", "Sent", "log", "receive", "send"]
+__all__ = ["NothingNew", "Received", "Sent", "log", "receive", "send"]
+
+PART_SIZE = 15
+"""Megabytes that any mailbox takes."""
+_MEGABYTE = 1_000_000
+
+
+class NothingNew(Refused):
+    """There is nothing to send, so no package was made."""
+
+    def __init__(self) -> None:
+        super().__init__("没有新的内容要报")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A package that was made: where it is, what it says of itself, how many rows it holds."""
+    """A package that was made, in one part or several: where, what it says of itself, its rows."""
 
-    file: Path
-    header: Header
+    files: tuple[Path, ...]
+    headers: tuple[Header, ...]
     rows: int
+
+    @property
+    def file(self) -> Path:
+        """The file of the first part."""
+        return self.files[0]
+
+    @property
+    def header(self) -> Header:
+        """The label of the first part."""
+        return self.headers[0]
 
 
 @verb("package.send", "生成上报包", Role.REVIEWER)
 def send(
-    session: Session, *, to: str, folder: Path, full: bool = False, progress: Progress = silent
+    session: Session,
+    *,
+    to: str,
+    folder: Path,
+    full: bool = False,
+    village: tuple[str, ...] = (),
+    part_size: int = PART_SIZE,
+    progress: Progress = silent,
 ) -> Sent:
     """Make a package for a trusted office and carry it to a folder.
 
@@ -47,41 +75,46 @@ def send(
         session: who sends.
         to: the receiver's id or name.
         folder: where the file is to lie, such as a stick; a copy stays in the outbox.
-        full: whether everything is sent again.
+        full: whether everything is sent again, as to an office that may have lost something.
+        village: the codes or names of villages, if only these are to be sent.
+        part_size: how many megabytes a file may have; a larger package is sent in parts.
         progress: hears of the rows written.
 
     Raises:
+        NothingNew: if the receiver has everything.
         UnknownPartner: if ``to`` is not one trusted office.
         CannotWrite: if a medium fails.
     """
-    ledger = session.ledger
     receiver = partners.find(session, to)
+    if part_size < 1:
+        raise Refused("每份的大小至少1MB")
     posting.need_folder(folder)
-    scope, villages = _scope(session, receiver)
-    told = mail.acknowledged(ledger.data, receiver.office_id, ledger.device, scope_key(scope))
-    after = 0 if full else (told or 0)
-    kind: Kind = "changes" if after else "full"
-    with exchange.extract(ledger, after, SEED_DEVICE, villages) as rows:
-        tables = chain(
-            (record_table(each, rows.records(each)) for each in wire.travelling(ledger.dictionary)),
-            log_tables(rows.changes(), rows.acts()),
-        )
-        letter = posting.Letter(receiver, kind, "上报", scope, rows.after, rows.upto, tables)
-        posted = posting.post(session, letter, lambda done: progress(done, 0))
-    file = posting.carry_out(session, posted, folder)
-    return Sent(file, posted.header, sum(posted.header.counts.values()))
+    route = routes.find(session, receiver, village)
+    after = 0 if full else routes.acknowledged(session, route)
+    with exchange.extract(session.ledger, after, SEED_DEVICE, route.villages) as rows:
+        if after and rows.is_empty():
+            raise NothingNew
+        fill = partial(_letter, session, route)
+        most_bytes = part_size * _MEGABYTE
+        sealing = Sealing(session, fill, most_bytes, lambda done: progress(done, 0))
+        posted = seal_all(sealing, rows)
+        posting.enter(session, fill(rows), posted)
+    files = [posting.carry_out(session, each, folder) for each in posted]
+    headers = tuple(each.header for each in posted)
+    return Sent(tuple(files), headers, sum(sum(each.counts.values()) for each in headers))
 
 
-def _scope(session: Session, receiver: OfficeCard) -> tuple[tuple[str, ...], list[str] | None]:
-    ledger = session.ledger
-    level = Level.of(receiver.level)
-    if level > ledger.level:
-        return (ledger.fact("area_code"),), None
-    place = ledger.book.places.by_code(receiver.area_code)
-    if level == ledger.level or place is None:
-        raise Refused(f"“{receiver.name}”既不是上级单位，也不在本单位辖区内，不能给它发包")
-    villages = [village.id for village in ledger.book.places.villages(place.id)]
-    return (receiver.area_code,), villages
+def _letter(session: Session, route: routes.Route, rows: Extract) -> posting.Letter:
+    dictionary = session.ledger.dictionary
+    tables = chain(
+        [positions_table(receipts.positions(session, route.receiver))],
+        (record_table(each, rows.records(each)) for each in wire.travelling(dictionary)),
+        log_tables(rows.changes(), rows.acts()),
+    )
+    kind: Kind = "changes" if rows.begin else "full"
+    before = routes.latest(session, route)
+    return posting.Letter(route.receiver, kind, "上报", route.scope, rows.after, rows.upto, tables,
+                          previous=before.digest if before else "")  # fmt: skip
 
 
 @verb("package.log", "收发记录", Role.READER)
@@ -93,7 +126,10 @@ def log(session: Session) -> list[Parcel]:
 def sent_lines(sent: Sent) -> list[str]:
     """What a clerk is told after a package was made."""
     kind = "全部内容" if sent.header.kind == "full" else "上次回执之后的内容"
-    return [f"已生成上报包：{sent.file}", f"{kind}，共{sent.rows}行，已加密签名，请交给对方"]
+    lines = [f"已生成上报包：{file}" for file in sent.files]
+    if len(sent.files) > 1:
+        lines.append(f"分成{len(sent.files)}份，请全部交给对方，先后不限")
+    return [*lines, f"{kind}，共{sent.rows}行，已加密签名，请交给对方"]
 
 
 def received_lines(received: Iterable[Received]) -> list[str]:

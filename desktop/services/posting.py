@@ -26,7 +26,10 @@ _LAST_NUMBER = 9999
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be sent: to whom, of which kind, what it covers, and its tables."""
+    """What is to be sent: to whom, of which kind, what it covers, and its tables.
+
+    ``previous`` is the digest of the package before it, empty for the first.
+    """
 
     to: OfficeCard
     kind: Kind
@@ -35,6 +38,9 @@ class Letter:
     after: int
     upto: int
     tables: Iterable[Table]
+    part: int = 1
+    parts: int = 1
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,18 @@ def post(session: Session, letter: Letter, progress: Callable[[int], None] = _un
     Raises:
         CannotWrite: if the disk fails; nothing is left then.
     """
-    ledger = session.ledger
-    outbox = ledger.folder / "outbox"
-    path = outbox / _free_name(session, letter.word)
+    posted = seal(session, letter, progress)
+    enter(session, letter, [posted])
+    return posted
+
+
+def seal(session: Session, letter: Letter, progress: Callable[[int], None] = _unheard) -> Posted:
+    """Seal a package into the outbox, without noting it yet.
+
+    Raises:
+        CannotWrite: if the disk fails; nothing is left then.
+    """
+    path = session.ledger.folder / "outbox" / _free_name(session, letter)
     header = _header(session, letter)
     content = DataPackage(f"package-{header.package_id}", letter.word, header.made_at)
 
@@ -66,13 +81,20 @@ def post(session: Session, letter: Letter, progress: Callable[[int], None] = _un
 
     # The header is signed after the body is written, so by then the counts stand in it.
     header = replace(header, counts=content.counts)
-    keys = partners.own_keys(ledger)
-    header = write_package(path, header, fill, [letter.to.age_recipient], keys)
-    rows = sum(header.counts.values())
-    with ledger.act("package.send", f"生成{letter.word}包：{letter.to.name}，{rows}行",
-                    origin=letter.kind, batch=header.package_id) as writer:  # fmt: skip
-        mail.note(writer.data, _parcel(header, path))
-    return Posted(path, header)
+    keys = partners.own_keys(session.ledger)
+    return Posted(path, write_package(path, header, fill, [letter.to.age_recipient], keys))
+
+
+def enter(session: Session, letter: Letter, posted: Iterable[Posted]) -> None:
+    """Note sealed packages, all in one act."""
+    made = list(posted)
+    rows = sum(sum(each.header.counts.values()) for each in made)
+    parts = f"{len(made)}份，" if len(made) > 1 else ""
+    label = f"生成{letter.word}包：{letter.to.name}，{parts}{rows}行"
+    batch = made[0].header.package_id
+    with session.ledger.act("package.send", label, origin=letter.kind, batch=batch) as writer:
+        for each in made:
+            mail.note(writer.data, _parcel(each.header, each.path))
 
 
 def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
@@ -116,13 +138,15 @@ def need_folder(folder: Path) -> None:
         raise Refused(f"不能使用文件夹“{folder}”，请检查U盘是否插好，或换一个文件夹") from error
 
 
-def _free_name(session: Session, word: str) -> str:
+def _free_name(session: Session, letter: Letter) -> str:
     """Office, what it is, day and number: nothing about a person, and unlike any before."""
     ledger = session.ledger
-    begin = f"{ledger.fact('office_name')}_{word}_{session.today():%Y%m%d}"
+    begin = f"{ledger.fact('office_name')}_{letter.word}_{session.today():%Y%m%d}"
+    part = f"_第{letter.part}份共{letter.parts}份" if letter.parts > 1 else ""
     used = {parcel.file for parcel in mail.parcels(ledger.data, "direction = ?", [OUT])}
+    used.update(path.name for path in (ledger.folder / "outbox").iterdir())
     for number in range(1, _LAST_NUMBER + 1):
-        name = plain_file_name(begin, f"_{number:04}.ldp")
+        name = plain_file_name(begin, f"_{number:04}{part}.ldp")
         if name not in used:
             return name
     raise Refused("今天生成的包太多，请明天再试")
@@ -130,8 +154,6 @@ def _free_name(session: Session, word: str) -> str:
 
 def _header(session: Session, letter: Letter) -> Header:
     ledger = session.ledger
-    scope = scope_key(letter.scope)
-    before = mail.latest_sent(ledger.data, letter.to.office_id, ledger.device, scope)
     return Header(
         package_id=uuid7(),
         sender_id=ledger.fact("office"),
@@ -144,11 +166,13 @@ def _header(session: Session, letter: Letter) -> Header:
         scope=letter.scope,
         after=letter.after,
         upto=letter.upto,
-        previous=before.digest if before and letter.kind != "receipt" else "",
+        previous=letter.previous,
         counts={},
         dictionary_version=VERSION,
         app_version=VERSION,
         made_at=partners.now(),
+        part=letter.part,
+        parts=letter.parts,
     )
 
 

@@ -39,17 +39,12 @@ def write(
     Raises:
         CannotWrite: if a medium fails.
     """
-    data = session.ledger.data
-    own = "direction = ? AND office = ? AND kind <> 'receipt'"
-    sources = {
-        (parcel.device, parcel.scope) for parcel in mail.parcels(data, own, [IN, to.office_id])
-    }
-    positions = [(*source, mail.reached(data, *source)) for source in sorted(sources)]
     lines = [
         (o.package, o.digest, o.state, o.records, o.changes, o.conflicts, o.reason)
         for o in outcomes
     ]
-    letter = posting.Letter(to, "receipt", "回执", (), 0, 0, receipt_tables(positions, lines))
+    told = positions(session, to)
+    letter = posting.Letter(to, "receipt", "回执", (), 0, 0, receipt_tables(told, lines))
     posted = posting.post(session, letter)
     if folder is None:
         return posted.path
@@ -68,22 +63,49 @@ def take(session: Session, admitted: Admitted) -> list[str]:
     """
     ledger = session.ledger
     with admitted.opened(session) as reader:
-        positions, outcomes = reader.positions(), reader.outcomes()
+        told, outcomes = reader.positions(), reader.outcomes()
     label = f"收到回执：{admitted.sender.name}"
-    done: list[Parcel] = []
     with ledger.act("receipt.receive", label, batch=admitted.header.package_id) as writer:
-        for device, scope, upto in positions:
-            if device == ledger.device:
-                if upto > writer.pos:
-                    raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
-                office = admitted.sender.office_id
-                mail.acknowledge(writer.data, office, device, scope, upto)
-                done += _arrived(session, office, scope, upto)
+        done = note_positions(session, admitted.sender.office_id, told)
         lines = [_note_outcome(session, admitted, line) for line in outcomes]
         mail.note(writer.data, _as_parcel(admitted))
-    for parcel in done:
-        (ledger.folder / "outbox" / Path(parcel.file).name).unlink(missing_ok=True)
+    discard(session, done)
     return [line for line in lines if line]
+
+
+def positions(session: Session, office: OfficeCard) -> list[tuple[str, str, int]]:
+    """Up to where everything of another office is here, by its devices and their scopes."""
+    data = session.ledger.data
+    own = "direction = ? AND office = ? AND kind <> 'receipt'"
+    sources = {
+        (parcel.device, parcel.scope) for parcel in mail.parcels(data, own, [IN, office.office_id])
+    }
+    return [(*source, mail.reached(data, *source)) for source in sorted(sources)]
+
+
+def note_positions(
+    session: Session, office: str, told: Iterable[tuple[str, str, int]]
+) -> list[Parcel]:
+    """Note up to where an office has what we sent; returns the packages that have arrived so.
+
+    Raises:
+        BadPackage: if it speaks of what was never sent.
+    """
+    ledger = session.ledger
+    done: list[Parcel] = []
+    for device, scope, upto in told:
+        if device == ledger.device:
+            if upto > ledger.position:
+                raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
+            mail.acknowledge(ledger.data, office, device, scope, upto)
+            done += _arrived(session, office, scope, upto)
+    return done
+
+
+def discard(session: Session, done: Iterable[Parcel]) -> None:
+    """Drop the copies of packages that have arrived from the outbox."""
+    for parcel in done:
+        (session.ledger.folder / "outbox" / Path(parcel.file).name).unlink(missing_ok=True)
 
 
 def _arrived(session: Session, office: str, scope: str, upto: int) -> list[Parcel]:

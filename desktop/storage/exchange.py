@@ -1,8 +1,9 @@
 """What lies in a range of log positions and in a scope: records, changes, acts, in wire form."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.domain import wire
@@ -19,17 +20,49 @@ _CHUNK = 300
 class Extract:
     """The rows of (after, upto], as of one moment, of everything or of some villages.
 
-    Seeded records are alike everywhere, so they are left out unless they were changed. Read
-    records and changes first: the acts are those that they name.
+    It is one part of (begin, end], which may be all of it. Seeded records are alike everywhere, so
+    they are left out unless they were changed. Read records and changes first: the acts are those
+    that they name.
     """
 
     data: Data
     dictionary: Dictionary
-    after: int
-    upto: int
+    begin: int
+    end: int
     seed: str
     scoped: bool
+    after: int
+    upto: int
     _acts: set[tuple[str, int]] = field(default_factory=set)
+
+    def part(self, after: int, upto: int) -> "Extract":
+        """The rows of a shorter range; a record comes with all that is known of it up to the end.
+
+        A row shows what later changes made of it, so a part without those would leave values that
+        nothing in it speaks of.
+        """
+        return replace(self, after=after, upto=upto, _acts=set())
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the range that concerns the scope."""
+        tables = (self.records(entity) for entity in wire.travelling(self.dictionary))
+        return not any(True for rows in (*tables, self.changes()) for _ in rows)
+
+    def weights(self) -> dict[int, int]:
+        """How many rows there are at each position, in order."""
+        weights: Counter[int] = Counter()
+        for entity in wire.travelling(self.dictionary):
+            query = f'SELECT t.pos, count(*) FROM "{entity.name}" t WHERE {self._born(entity)}'  # noqa: S608
+            query += " AND t.born_device <> :seed"
+            names = {"seed": self.seed, **self._range}
+            weights.update(dict(self._rows(f"{query} GROUP BY 1", names)))
+        query = f"SELECT c.pos, count(*) FROM change c WHERE {self._near()} GROUP BY 1"  # noqa: S608
+        weights.update(dict(self._rows(query, self._range)))
+        first = {pos: count for pos, count in weights.items() if pos <= self.after}
+        for pos in first:
+            # What entered with its history goes into the first part.
+            weights[self.after + 1] += weights.pop(pos)
+        return dict(sorted(weights.items()))
 
     def records(self, entity: Entity) -> Iterator[Row]:
         """The rows of an entity, in the order of ``wire.record_columns``, by id."""
@@ -51,20 +84,37 @@ class Extract:
             "SELECT a.device, a.seq, c.n, c.entity, c.record, c.field, c.old, c.new, c.saw,"
             " c.reason FROM change c JOIN act a ON a.id = c.act WHERE"
         )
-        stays = ", ".join(f"'{name}'" for name in sorted(wire.STAYS))
-        near = f"{self._in_range('c')} AND c.entity NOT IN ({stays})"
-        if self.scoped:
-            near = self._concerning(select, near)
-        for row in self._rows(f"{select} {near}", self._range):
+        for row in self._rows(" UNION ".join(self._chosen(select)), self._range):
             self._acts.add(row[:2])
             yield row
 
-    def _concerning(self, select: str, near: str) -> str:
-        told = scopes.told_of(self.dictionary)
-        if self.after == 0:
-            return f"{near} AND ({scopes.CONCERNS} OR {told})"
-        older = f"UNION {select} {scopes.BROUGHT} UNION {select} {told}"
-        return f"{near} AND {scopes.CONCERNS} {older}"
+    def _near(self) -> str:
+        stays = ", ".join(f"'{name}'" for name in sorted(wire.STAYS))
+        near = f"{self._in_range('c')} AND c.entity NOT IN ({stays})"
+        if not self.scoped:
+            return near
+        wanted = scopes.CONCERNS
+        if self.begin == 0:
+            wanted = f"({wanted} OR {scopes.told_of(self.dictionary)})"
+        return f"{near} AND {wanted}"
+
+    def _chosen(self, select: str) -> list[str]:
+        chosen = [f"{select} {self._near()}"]
+        if self.scoped and self.begin and self._is_first:
+            chosen.append(f"{select} {scopes.BROUGHT}")
+            chosen.append(f"{select} {scopes.told_of(self.dictionary)}")
+        if self.upto < self.end:
+            later = "c.pos > :upto AND c.pos <= :end"
+            chosen += [
+                f"{select} {later} AND c.record IN"  # noqa: S608
+                f' (SELECT t.id FROM "{entity.name}" t WHERE {self._born(entity)})'
+                for entity in wire.travelling(self.dictionary)
+            ]
+        return chosen
+
+    @property
+    def _is_first(self) -> bool:
+        return self.after == self.begin
 
     def acts(self) -> Iterator[Row]:
         """The acts that the rows read so far name, in the order of ``wire.ACT_COLUMNS``."""
@@ -77,11 +127,14 @@ class Extract:
             yield from self.data.rows(query, [value for name in part for value in name])
 
     def _born(self, entity: Entity) -> str:
+        near = self._in_range("t")
         if not self.scoped or entity.name in scopes.common(self.dictionary):
-            return self._in_range("t")
-        here = "t.id IN (SELECT id FROM temp.inside)"
-        entered = "t.id IN (SELECT id FROM temp.entered)"
-        return f"({self._in_range('t')} AND {here} OR {entered})"
+            return near
+        inside = f"{near} AND t.id IN (SELECT id FROM temp.inside)"  # noqa: S608
+        if not self._is_first:
+            return inside
+        earlier = "t.pos <= :begin AND t.id IN (SELECT id FROM temp.entered)"
+        return f"({inside} OR {earlier})"
 
     def _in_range(self, table: str) -> str:
         # From the beginning, the table itself is read faster than its index.
@@ -90,7 +143,8 @@ class Extract:
 
     @property
     def _range(self) -> dict[str, Any]:
-        return {"after": self.after, "upto": self.upto}
+        names = ("begin", "after", "upto", "end")
+        return {name: getattr(self, name) for name in names}
 
     def _rows(self, query: str, names: dict[str, Any]) -> Iterator[Row]:
         return self.data.rows(query, names)
@@ -115,4 +169,5 @@ def extract(
         scoped = villages is not None
         if villages is not None:
             scopes.lay_out(own.data, own.dictionary, after, upto, villages)
-        yield Extract(own.data, own.dictionary, min(after, upto), upto, seed, scoped)
+        begin = min(after, upto)
+        yield Extract(own.data, own.dictionary, begin, upto, seed, scoped, begin, upto)
