@@ -72,6 +72,25 @@ def unseal(sealed: bytes, identity: str) -> bytes:
     return secret
 
 
+def seal_with_code(secret: bytes, code: str) -> bytes:
+    """Encrypt to a code that is told by telephone; made slow to guess (scrypt)."""
+    sealed: bytes = pyrage.passphrase.encrypt(secret, code)
+    return sealed
+
+
+def unseal_with_code(sealed: bytes, code: str) -> bytes:
+    """Open what :func:`seal_with_code` closed.
+
+    Raises:
+        NotForUs: if the code is another, or the content is damaged: the two look alike.
+    """
+    try:
+        secret: bytes = pyrage.passphrase.decrypt(sealed, code)
+    except pyrage.DecryptError as error:
+        raise NotForUs("口令不对，或文件已损坏，请与对方核对口令；还不行就请对方重做") from error
+    return secret
+
+
 def seal_stream(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
     """Encrypt all of ``source`` into ``sink``, 64 KiB in memory at a time.
 

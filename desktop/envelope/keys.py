@@ -101,15 +101,30 @@ def _read(members: Members) -> OfficeCard:
     members.only("format", "version", *_CARD_MEMBERS, "signature")
     members.one_of("format", (CARD_FORMAT,))
     members.whole("version", least=1, most=1)
+    card = _card(members)
+    signature = members.binary("signature", seal.SIGNATURE_BYTES)
+    shown = {name: value for name, value in members.all.items() if name != "signature"}
+    if not seal.is_signed(card.verify_key, seal.CARD_PREFIX, canonical(shown), signature):
+        raise BadCard("单位名片的内容被改动过，不能使用，请让对方单位重新导出名片文件")
+    return card
+
+
+def card_of(members: Members) -> OfficeCard:
+    """A card that is a part of something signed or sealed itself.
+
+    Raises:
+        Malformed: if it is not sound.
+    """
+    members.only(*_CARD_MEMBERS)
+    return _card(members)
+
+
+def _card(members: Members) -> OfficeCard:
     members.one_of("level", LEVELS)
     members.moment("made_at")
     card = OfficeCard(**{name: members.text(name) for name in _CARD_MEMBERS})
     if not age.is_recipient(card.age_recipient):
         raise Malformed("age_recipient")
-    signature = members.binary("signature", seal.SIGNATURE_BYTES)
-    shown = {name: value for name, value in members.all.items() if name != "signature"}
-    if not seal.is_signed(card.verify_key, seal.CARD_PREFIX, canonical(shown), signature):
-        raise BadCard("单位名片的内容被改动过，不能使用，请让对方单位重新导出名片文件")
     return card
 
 

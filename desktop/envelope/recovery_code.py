@@ -8,8 +8,8 @@ from desktop.domain.errors import AppError
 GROUPS = 8
 _DATA = 3
 _SIZE = _DATA + 1
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans("OILU", "011V", " -\t\n\r·.,，。、_—–－")
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD = str.maketrans("OILU", "011V", " -\t\n\r·.,，。、_—–－")
 
 
 class BadRecoveryCode(AppError):
@@ -28,7 +28,7 @@ def read_recovery_code(typed: str) -> str:
     Raises:
         BadRecoveryCode: if it is not complete, or a group does not prove itself.
     """
-    text = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
+    text = unicodedata.normalize("NFKC", typed).upper().translate(MISREAD)
     if len(text) != GROUPS * _SIZE:
         raise BadRecoveryCode(
             f"恢复码应有{GROUPS}组、每组{_SIZE}个字符，现在是{len(text)}个字符，请对照打印件重新输入"
@@ -42,11 +42,11 @@ def read_recovery_code(typed: str) -> str:
 
 
 def _group(place: int, data: list[int]) -> str:
-    return "".join(_ALPHABET[value] for value in [*data, _check(place, data)])
+    return "".join(ALPHABET[value] for value in [*data, _check(place, data)])
 
 
 def _proves(place: int, group: str) -> bool:
-    values = [_ALPHABET.find(character) for character in group]
+    values = [ALPHABET.find(character) for character in group]
     return min(values) >= 0 and values[-1] == _check(place, values[:-1])
 
 

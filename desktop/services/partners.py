@@ -15,7 +15,7 @@ from desktop.services import ledgers
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
-from desktop.storage import mail
+from desktop.storage import invitations, mail
 from desktop.storage.ledger import Ledger
 
 
@@ -92,9 +92,17 @@ def trust(session: Session, *, file: Path, replace: bool = False) -> Trusted:
             f"“{card.name}”的密钥与以前信任的不同，可能是冒名名片。请先打电话核对指纹"
             f"（{card.fingerprint}），确认后再选择更换"
         )
-    with ledger.act("partner.trust", f"信任单位：{card.name}") as writer:
+    help_ = accept(session, card)
+    return Trusted(card, f"已信任“{card.name}”（指纹 {card.fingerprint}）" + help_)
+
+
+def accept(session: Session, card: OfficeCard) -> str:
+    """Trust an office from now on; what that means for a lost passphrase, in words."""
+    with session.ledger.act("partner.trust", f"信任单位：{card.name}") as writer:
+        if card.fingerprint not in {known.fingerprint for known in partners(session)}:
+            invitations.retire(writer.data, card.office_id, now(), revoked=False)
         mail.add_partner(writer.data, card.office_id, json.dumps(asdict(card)), now())
-    return Trusted(card, f"已信任“{card.name}”（指纹 {card.fingerprint}）" + _help(session, card))
+    return _help(session, card)
 
 
 def _help(session: Session, card: OfficeCard) -> str:

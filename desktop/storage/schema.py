@@ -64,6 +64,12 @@ CREATE TABLE batch(
   digest TEXT NOT NULL, report TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE partner(office TEXT PRIMARY KEY, card TEXT NOT NULL, trusted_at TEXT NOT NULL)
   WITHOUT ROWID;
+CREATE TABLE former_partner(office TEXT NOT NULL, card TEXT NOT NULL, until TEXT NOT NULL,
+  revoked INTEGER NOT NULL, PRIMARY KEY(office, until)) WITHOUT ROWID;
+CREATE TABLE invitation(
+  office TEXT PRIMARY KEY, name TEXT NOT NULL, level TEXT NOT NULL, area_code TEXT NOT NULL,
+  secret TEXT NOT NULL, scope TEXT NOT NULL, upto INTEGER NOT NULL, made_at TEXT NOT NULL,
+  used_at TEXT) WITHOUT ROWID;
 CREATE TABLE reached(device TEXT NOT NULL, scope TEXT NOT NULL, upto INTEGER NOT NULL,
   PRIMARY KEY(device, scope)) WITHOUT ROWID;
 CREATE TABLE acknowledged(office TEXT NOT NULL, device TEXT NOT NULL, scope TEXT NOT NULL,
@@ -89,13 +95,13 @@ _REFERENCES = {
     "employment_spell": ("person",),
     "tag": ("person", "household"),
     "presence": ("person",),
+    "season_count": ("village",),
     "survey_answer": ("person",),
     "household_visit": ("household",),
     "external_id": ("subject",),
     "waiver": ("record",),
     "review_comment": ("household",),
     "household": ("village",),
-    "season_count": ("village",),
     "check_slot": ("household", "village"),
     "spot_check": ("household",),
 }
