@@ -13,19 +13,10 @@ from desktop.intake.targets import VIRTUALS, kept
 SURE = 0.9
 """From this score on a heading is taken as understood; below it is a guess to be confirmed."""
 
-_NOT_IN_ROSTERS = frozenset(
-    {
-        "area",
-        "code_item",
-        "age_policy",
-        "rule_parameter",
-        "office",
-        "account",
-        "survey_round",
-        "external_id",
-        "waiver",
-    }
+_OF_A_ROW = frozenset(
+    {"household", "membership", "person", "employment_spell", "survey_answer", "tag"}
 )
+"""The entities that a row of a list of people tells of; a heading of any other would be lost."""
 _BRACKETS = re.compile(r"[(\[【〔《<{][^()\[\]【】〔〕《》<>{}]*[)\]】〕》>}]")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,2}[.、)]|\([0-9]{1,2}\)|[一二三四五六七八九十]+、)")
 _MARKS = re.compile(r"[*＊※★☆#:.;!?_、]+")
@@ -111,7 +102,7 @@ def _names(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
     fields = [
         field
         for entity in dictionary
-        if entity.name not in _NOT_IN_ROSTERS
+        if entity.name in _OF_A_ROW
         for field in entity.fields
         if not isinstance(field.kind, Ref)
     ]

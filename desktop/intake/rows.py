@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.id_number import looks_truncated
-from desktop.domain.kinds import IdNumber, Phone, Text
+from desktop.domain.kinds import Amount, IdNumber, Phone, Text
 from desktop.domain.text import clean
 from desktop.intake import households, sorting
 from desktop.intake.grid import Cell, Grid, is_number, text_of
-from desktop.intake.headers import Header
+from desktop.intake.headers import Column, Header
 from desktop.intake.seen import Dropped, IncomingRow, Seen
 from desktop.intake.targets import BY_TARGET, HEAD_ID_NO, ID_NO, NAME, kept
 
 __all__ = ["Dropped", "IncomingRow", "Seen", "read_rows"]
 
+_TEN_THOUSANDS = "万元"
+_BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2,3}")
 
 
@@ -48,7 +50,11 @@ def read_rows(
 
 def _plan(header: Header, dictionary: Dictionary) -> _Plan:
     return [
-        (column.index, column.target, _Column(_spoiled_test(column.target, dictionary)))
+        (
+            column.index,
+            column.target,
+            _Column(_spoiled_test(column.target, dictionary), _scale(column, dictionary)),
+        )
         for column in header.columns
         if column.target is not None and kept(column.target)
     ]
@@ -57,20 +63,31 @@ def _plan(header: Header, dictionary: Dictionary) -> _Plan:
 class _Column(dict[str, Seen | None]):
     """What was seen in the text cells of a column, each read once."""
 
-    def __init__(self, spoiled: Callable[[str, bool], bool]) -> None:
+    def __init__(self, spoiled: Callable[[str, bool], bool], scale: str = "") -> None:
         super().__init__()
         self._spoiled = spoiled
+        self._scale = scale
 
     def __missing__(self, cell: str) -> Seen | None:
-        text = cell.strip()
+        text = self._scaled(cell.strip())
         shown = bool(text) and (text.isprintable() or bool(clean(text)))
         seen = self[cell] = Seen(text, False, self._spoiled(text, False)) if shown else None
         return seen
 
     def other(self, cell: Cell) -> Seen:
         """What is seen in a cell that is not text."""
-        number, text = is_number(cell), text_of(cell)
+        number, text = is_number(cell), self._scaled(text_of(cell))
         return Seen(text, number, self._spoiled(text, number))
+
+    def _scaled(self, text: str) -> str:
+        return text + self._scale if self._scale and _BARE.fullmatch(text) else text
+
+
+def _scale(column: Column, dictionary: Dictionary) -> str:
+    """The 万 that a heading such as 投资额(万元) says for all amounts below it."""
+    if column.target is None or column.target in BY_TARGET or _TEN_THOUSANDS not in column.text:
+        return ""
+    return "万" if isinstance(dictionary.field(column.target).kind, Amount) else ""
 
 
 def _spoiled_test(target: str, dictionary: Dictionary) -> Callable[[str, bool], bool]:

@@ -15,11 +15,11 @@ from desktop.intake import targets
 from desktop.intake.sheet import IncomingSheet, read_file
 from desktop.services import checks, rounds
 from desktop.services.importing.collecting import not_collecting
-from desktop.services.importing.drafts import Reader
 from desktop.services.importing.former import former
 from desktop.services.importing.matching import look_up, match
 from desktop.services.importing.newer import origin
-from desktop.services.importing.report import FileReport, Refusal, Remark, keepings, remarks
+from desktop.services.importing.report import FileReport, Refusal, Remark, notes, remarks
+from desktop.services.importing.row_reader import Reader
 from desktop.services.importing.writing import Scribe
 from desktop.services.roles import Role
 from desktop.services.session import Session
@@ -137,7 +137,7 @@ def _tell(session: Session, sheet: IncomingSheet, scribe: Scribe, report: FileRe
     ledger = session.ledger
     report.findings += remarks(sheet, written, found, ledger.dictionary)
     report.kept += len({entry.line for entry in written.kept})
-    report.findings += keepings(sheet, written.kept, ledger.dictionary, ledger.book)
+    report.findings += notes(sheet, written, ledger.dictionary, ledger.book)
     report.findings += [
         _elsewhere(session, sheet, line, household) for line, household in written.elsewhere.items()
     ]

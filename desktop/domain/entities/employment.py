@@ -38,7 +38,10 @@ class EmploymentSpell(Record):
     trade: Annotated[
         str | None,
         Text(
-            "工种", ask=_B, owner=_V, aliases=("岗位", "岗位工种", "岗位名称", "职业", "从事工种")
+            "工种",
+            ask=_B,
+            owner=_V,
+            aliases=("岗位", "岗位工种", "岗位名称", "职业", "从事工种", "主要行业和职业"),
         ),
     ] = None
     occupation: Annotated[str | None, Text("职业大类")] = None
@@ -46,7 +49,8 @@ class EmploymentSpell(Record):
     work_place: Annotated[
         str | None,
         Text("务工地点", ask=_B, owner=_V, max_length=100, width_mm=36,
-             aliases=("务工所在地", "就业地点", "就业地址", "外出地点", "务工地", "工作地点")),
+             aliases=("务工所在地", "就业地点", "就业地址", "外出地点", "务工地", "工作地点",
+                      "转移就业地点", "自主创业地点", "自主创业地址", "创业地点")),
     ] = None  # fmt: skip
     region_class: Annotated[
         str | None,
@@ -55,12 +59,13 @@ class EmploymentSpell(Record):
     export_mode: Annotated[
         str | None,
         Code("就业渠道", code_set="export_mode", ask=_B, owner=_V,
-             aliases=("外出方式", "输出方式", "输出渠道", "外出渠道")),
+             aliases=("外出方式", "输出方式", "输出渠道", "外出渠道", "转移就业方式")),
     ] = None  # fmt: skip
     start: Annotated[
         PartialDate | None,
         Date("起始时间", ask=_B, owner=_V,
-             aliases=("起始日期", "开始时间", "务工开始时间", "起始年月", "外出时间", "务工时间")),
+             aliases=("起始日期", "开始时间", "务工开始时间", "起始年月", "外出时间", "务工时间",
+                      "转移就业时间", "自主创业时间", "创业时间")),
     ] = None  # fmt: skip
     end: Annotated[
         PartialDate | None,
@@ -76,6 +81,11 @@ class EmploymentSpell(Record):
         int | None,
         Amount("月收入", ask=_B, owner=_V, most=1_000_000,
                aliases=("月工资", "月工资收入", "务工收入", "月薪", "月收入(元)", "工资")),
+    ] = None  # fmt: skip
+    income_total: Annotated[
+        int | None,
+        Amount("务工总收入", owner=_V, most=10_000_000,
+               aliases=("务工累计收入", "年务工收入", "务工年收入")),
     ] = None  # fmt: skip
     wage_band: Annotated[str | None, Code("月收入档", code_set="income_band", owner=_V)] = None
     wage_unpaid: Annotated[bool | None, Flag("被拖欠工资", owner=_V)] = None
@@ -101,10 +111,18 @@ class EmploymentSpell(Record):
         str | None, Text("创业项目", ask=_B, owner=_V, aliases=("项目", "项目名称", "自主创业项目"))
     ] = None
     business_kind: Annotated[
-        str | None, Code("创业单位类型", code_set="business_kind", owner=_V)
+        str | None, Code("创业单位类型", code_set="business_kind", owner=_V, aliases=("单位类型",))
     ] = None
     invested_yuan: Annotated[int | None, Amount("投资额", owner=_V)] = None
     jobs_created: Annotated[int | None, Integer("带动就业人数", unit="人", owner=_V)] = None
-    jobs_created_poor: Annotated[int | None, Integer("带动脱贫人数", unit="人", owner=_V)] = None
+    jobs_created_poor: Annotated[
+        int | None,
+        Integer(
+            "带动脱贫人数",
+            unit="人",
+            owner=_V,
+            aliases=("带动贫困劳动力人数", "带动脱贫劳动力人数"),
+        ),
+    ] = None
     round: Annotated[str | None, Ref("来源轮次", to="survey_round")] = None
     proof: Annotated[str | None, Text("佐证")] = None

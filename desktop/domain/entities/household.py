@@ -5,6 +5,7 @@ from typing import Annotated
 
 from desktop.domain.dictionary import entity
 from desktop.domain.kinds import (
+    Amount,
     Area,
     Ask,
     Code,
@@ -59,7 +60,13 @@ class Household(Record):
     kind: Annotated[str | None, Code("户别", code_set="household_kind", aliases=("户类别",))] = None
     member_count_declared: Annotated[
         int | None,
-        Integer("申报人口数", most=99, unit="人", owner=_V, aliases=("家庭人口", "人口数")),
+        Integer(
+            "申报人口数",
+            most=99,
+            unit="人",
+            owner=_V,
+            aliases=("家庭人口", "人口数", "居住人口数", "居住人口", "家庭人口数"),
+        ),
     ] = None
     away_short_count: Annotated[
         int | None, Integer("外出不满半年人口数", most=99, unit="人", owner=_V)
@@ -71,6 +78,11 @@ class Household(Record):
     settlement_name: Annotated[str | None, Text("安置点名称", owner=_V)] = None
     land_mu: Annotated[str | None, Text("耕地(亩)", owner=_V, aliases=("耕地面积",))] = None
     forest_mu: Annotated[str | None, Text("林地(亩)", owner=_V, aliases=("林地面积",))] = None
+    farm_income: Annotated[
+        int | None,
+        Amount("上年农业人均纯收入", owner=_V, secrecy=Secrecy.PERSONAL,
+               aliases=("农业人均纯收入", "人均农业纯收入")),
+    ] = None  # fmt: skip
     hazard: Annotated[str | None, Text("安全隐患", owner=_V)] = None
     status: Annotated[
         str | None, Code("户状态", code_set="household_status", ask=Ask.OPTIONAL, owner=_V)

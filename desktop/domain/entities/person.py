@@ -97,12 +97,20 @@ class Person(Record):
     disability_grade: Annotated[
         str | None, Code("残疾等级", code_set="disability_grade", secrecy=_SENSITIVE)
     ] = None
+    disability_issued: Annotated[
+        PartialDate | None,
+        Date("残疾证办证年度", secrecy=_SENSITIVE, aliases=("残疾证办证时间", "残疾证发证日期")),
+    ] = None
     hukou_nature: Annotated[
         str | None, Code("户口性质", code_set="hukou_nature", aliases=("户籍性质",))
     ] = None
-    hukou_area: Annotated[str | None, Area("户籍地", aliases=("户口登记地",))] = None
+    hukou_area: Annotated[
+        str | None, Area("户籍地", aliases=("户口登记地", "户籍地址码", "户籍地代码"))
+    ] = None
     hukou_address: Annotated[str | None, Text("户籍详址", secrecy=Secrecy.PERSONAL)] = None
-    live_area: Annotated[str | None, Area("常住地", owner=_V, aliases=("现住地",))] = None
+    live_area: Annotated[
+        str | None, Area("常住地", owner=_V, aliases=("现住地", "常住地址码", "常住地代码"))
+    ] = None
     live_address: Annotated[
         str | None, Text("现住址", owner=_V, secrecy=Secrecy.PERSONAL, aliases=("常住地址",))
     ] = None
@@ -118,7 +126,12 @@ class Person(Record):
     )
     skill_text: Annotated[
         str | None,
-        Text("技能特长", ask=Ask.OPTIONAL, owner=_V, aliases=("特长", "技能", "技能证书")),
+        Text(
+            "技能特长", ask=Ask.OPTIONAL, owner=_V, aliases=("特长", "技能", "技能证书", "技能资格")
+        ),
+    ] = None
+    tech_title: Annotated[
+        str | None, Text("专业技术资格", owner=_V, aliases=("专业技术职称", "职称"))
     ] = None
     skill_level: Annotated[
         str | None, Code("技能等级", code_set="skill_level", owner=_V, aliases=("技术等级",))
@@ -138,7 +151,9 @@ class Person(Record):
     commercial_medical: Annotated[
         bool | None, Flag("商业补充医疗", aliases=("商业补充医疗保险",))
     ] = None
-    land_contract: Annotated[bool | None, Flag("有土地承包权", owner=_V)] = None
+    land_contract: Annotated[
+        bool | None, Flag("有土地承包权", owner=_V, aliases=("土地承包权", "是否有土地承包权"))
+    ] = None
     statutory_category: Annotated[
         str | None, Code("退休年龄类别", code_set="statutory_category")
     ] = None
@@ -197,10 +212,13 @@ class Tag(Record):
         Code("监测对象类别", code_set="monitored_kind", secrecy=_SENSITIVE,
              aliases=("监测类别", "识别类别")),
     ] = None  # fmt: skip
-    start: Annotated[PartialDate | None, Date("认定日期", aliases=("识别监测时间",))] = None
+    start: Annotated[
+        PartialDate | None, Date("认定日期", aliases=("识别监测时间", "认定年度", "认定时间"))
+    ] = None
     end: Annotated[PartialDate | None, Date("退出日期")] = None
     end_reason: Annotated[str | None, Text("退出原因")] = None
     source: Annotated[str | None, Text("认定单位")] = None
+    standard: Annotated[str | None, Text("识别标准")] = None
     cert_no: Annotated[str | None, Text("证件编号", secrecy=_SENSITIVE)] = None
     risk_cleared: Annotated[bool | None, Flag("风险是否已消除")] = None
     proof: Annotated[str | None, Text("佐证")] = None

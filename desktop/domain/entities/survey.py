@@ -102,7 +102,7 @@ class SurveyAnswer(Record):
             "就业意愿",
             ask=Ask.ALWAYS,
             owner=_V,
-            aliases=("是否有就业意愿", "就业创业意愿", "就业意向"),
+            aliases=("是否有就业意愿", "就业创业意愿", "就业意向", "是否有就业意向"),
         ),
     ] = None
     will_kind: Annotated[
@@ -132,10 +132,12 @@ class SurveyAnswer(Record):
             "培训经历",
             ask=Ask.OPTIONAL,
             owner=_V,
-            aliases=("参加过何种培训", "培训教育状态", "是否曾培训"),
+            aliases=("参加过何种培训", "培训教育状态", "是否曾培训", "是否经过培训"),
         ),
     ] = None
-    startup_will: Annotated[bool | None, Flag("创业意愿", ask=Ask.OPTIONAL, owner=_V)] = None
+    startup_will: Annotated[
+        bool | None, Flag("创业意愿", ask=Ask.OPTIONAL, owner=_V, aliases=("就业意愿自主创业",))
+    ] = None
     planned_away: Annotated[bool | None, Flag("计划外出", owner=_V, aliases=("是否计划务工",))] = (
         None
     )

@@ -1,6 +1,5 @@
 """What an import did, or would do, told per file."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,8 +9,10 @@ from desktop.domain.finding import Finding, Severity
 from desktop.domain.kinds import Ref
 from desktop.intake import targets
 from desktop.intake.sheet import IncomingSheet
-from desktop.services.importing.newer import Kept
 from desktop.services.importing.settling import Written
+
+_OLDER = "表中较旧，保留台账现值"
+_MEND = "如果表里的才对，请在台账里改过来"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +107,26 @@ def _heading(sheet: IncomingSheet, finding: Finding, dictionary: Dictionary) -> 
     return declared.label if declared else sheet.heading(targets.NAME)
 
 
-def keepings(
-    sheet: IncomingSheet, kept: Iterable[Kept], dictionary: Dictionary, book: CodeBook
+def notes(
+    sheet: IncomingSheet, written: Written, dictionary: Dictionary, book: CodeBook
 ) -> list[Remark]:
-    """Where the ledger keeps what it knows from a later day than the sheet."""
-    found = []
-    for entry in kept:
-        field = dictionary.field(entry.path)
+    """Where the ledger keeps what it knows from a later day, and what else was not taken."""
+    found = [(kept, _OLDER, _MEND) for kept in written.kept]
+    found += [(note.about, note.message, note.advice) for note in written.notes]
+    remarks = []
+    for entry, message, advice in found:
+        declared = dictionary.field(entry.path)
         remark = Remark(
             line=entry.line,
-            column=sheet.heading(entry.path) or field.label,
+            column=sheet.heading(entry.path) or declared.label,
             rule=0,
             level=Severity.HINT.value,
-            value=entry.text or _shown(field, entry.said, book),
-            message="表中较旧，保留台账现值",
-            advice="如果表里的才对，请在台账里改过来",
+            value=entry.text or _shown(declared, entry.said, book),
+            message=message,
+            advice=advice,
         )
-        found.append(remark)
-    return found
+        remarks.append(remark)
+    return remarks
 
 
 def _shown(field: Field, said: Any, book: CodeBook) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import ExternalId
@@ -19,6 +19,14 @@ _BIRTHDAY = 14
 """So many digits of an ID number say where it was given and when its owner was born."""
 
 
+class Note(NamedTuple):
+    """What a sheet says and nothing was done with, and why."""
+
+    about: Kept
+    message: str
+    advice: str
+
+
 @dataclass
 class Written:
     """What became of the rows, and on which line each record stands."""
@@ -29,6 +37,7 @@ class Written:
     fates: dict[int, str] = field(default_factory=dict)
     elsewhere: dict[int, str] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 class Setter:
@@ -51,6 +60,10 @@ class Setter:
     def at(self, record: str, draft: Draft) -> None:
         """Note on which line a record stands."""
         self._written.lines.setdefault(record, draft.line)
+
+    def remark(self, draft: Draft, path: str, said: object, message: str, advice: str) -> None:
+        """Note what a draft says and nothing was done with."""
+        self._written.notes.append(Note(Kept(draft.line, path, said), message, advice))
 
     def keep(self, draft: Draft, path: str, said: object) -> None:
         """Note that the ledger's own knowledge stands against a draft."""

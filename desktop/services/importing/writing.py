@@ -79,7 +79,7 @@ class Scribe:
         changed |= self._spell(member, draft, person.id)
         changed |= self._answer(member, draft, person.id)
         changed |= self._marker.tags(draft, pair.member, person.id, household.id)
-        changed |= self._marker.numbers(draft, pair.member, person.id)
+        changed |= self._marker.numbers(draft, pair.member, person.id, household.id)
         if pair.member is None:
             self.newcomers.joined(household.id, born)
         else:
