@@ -54,8 +54,19 @@ def check_all(session: Session, *, progress: Progress = silent) -> int:
         findings.add(ledger, found)
         findings.looked_at(ledger, before, position)
         ledger.put("checked_day", rule_context.mark(context))
-    ledger.tell(frozenset({"finding"}))
+        ledger.tell(frozenset({"finding"}))
     return len(found)
+
+
+def stale(session: Session) -> bool:
+    """Whether something changed that every finding depends on, so that all are to be found anew."""
+    return _behind(session.ledger, context_of(session))
+
+
+def _behind(ledger: Ledger, context: Context) -> bool:
+    checked = ledger.fact("checked_day")
+    changed = bool(checked) and checked != rule_context.mark(context)
+    return changed or findings.lists_waiting(ledger)
 
 
 def _everywhere(
@@ -86,23 +97,28 @@ def _group(ledger: Ledger, kind: Scope, key: str, context: Context) -> list[Find
 def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str]:
     """Check again what changed since the last look; the households that were looked at.
 
+    Everything is checked where that is needed, but for inside an act: that would hold the write
+    lock for as long as it takes, so there only what changed is checked, and all is :func:`stale`
+    until the next refresh outside one.
+
     ``known`` are households, by id, that need not be read.
     """
     ledger = session.ledger
+    if not ledger.data.in_transaction and stale(session):
+        check_all(session)
+        return families.household_ids(ledger)
     with ledger.transaction():
         if not findings.waiting(ledger):
             return []
         context = context_of(session)
-        checked = ledger.fact("checked_day")
-        if (checked and checked != rule_context.mark(context)) or findings.lists_waiting(ledger):
-            check_all(session)
-            return families.household_ids(ledger)
-        ledger.put("checked_day", rule_context.mark(context))
+        behind = _behind(ledger, context)
         households = findings.households_waiting(ledger)
         _check_households(ledger, households, known, context)
         _check_groups(ledger, context)
-        findings.looked(ledger)
-    ledger.tell(frozenset({"finding"}))
+        findings.looked(ledger, but_lists=behind)
+        if not behind:
+            ledger.put("checked_day", rule_context.mark(context))
+        ledger.tell(frozenset({"finding"}))
     return households
 
 

@@ -64,6 +64,11 @@ class Data:
         return Data(self.path, self._key)
 
     @property
+    def in_transaction(self) -> bool:
+        """Whether something is being written that is not committed yet."""
+        return bool(self.connection.in_transaction)
+
+    @property
     def key(self) -> bytes:
         """The raw key of the file."""
         return self._key
@@ -114,7 +119,7 @@ class Data:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; inside another transaction, a part of it."""
-        if self.connection.in_transaction:
+        if self.in_transaction:
             yield
             return
         # IMMEDIATE, because a deferred transaction that reads before it writes

@@ -9,6 +9,7 @@ from desktop.storage.ledger import Ledger
 _COLUMNS = "rule, severity, entity, record, field, household, value, message, advice"
 
 _CHUNK = 500
+_LISTS = ("code_item", "age_policy", "rule_parameter")
 _FEW = 2_000
 """Up to so many keys, looking each up is quicker than going through everybody."""
 
@@ -89,9 +90,11 @@ def waiting(ledger: Ledger) -> list[str]:
     return [row[0] for row in ledger.data.all("SELECT record FROM recheck")]
 
 
-def looked(ledger: Ledger) -> None:
-    """Nothing waits to be checked any more."""
-    ledger.data.run("DELETE FROM recheck")
+def looked(ledger: Ledger, *, but_lists: bool = False) -> None:
+    """Nothing waits to be checked any more, or nothing but the lists that all goes by."""
+    lists = ", ".join(f"'{name}'" for name in _LISTS)
+    kept = f" WHERE entity NOT IN ({lists}, 'area')" if but_lists else ""
+    ledger.data.run(f"DELETE FROM recheck{kept}")  # noqa: S608
 
 
 def looked_at(ledger: Ledger, records: Iterable[str], position: int) -> None:
@@ -144,8 +147,9 @@ _PEOPLE = " UNION ".join(
 
 def lists_waiting(ledger: Ledger) -> bool:
     """Whether a list changed that the rules go by, so that everything must be checked."""
+    lists = ", ".join(f"'{name}'" for name in _LISTS)
     query = (
-        "SELECT 1 FROM recheck WHERE entity IN ('code_item', 'age_policy', 'rule_parameter')"
+        f"SELECT 1 FROM recheck WHERE entity IN ({lists})"  # noqa: S608
         " UNION ALL SELECT 1 FROM recheck r JOIN area a ON a.id = r.record WHERE a.deleted"
         " OR a.valid_to IS NOT NULL OR a.merged_into IS NOT NULL OR EXISTS"
         " (SELECT 1 FROM change c WHERE c.record = r.record) LIMIT 1"

@@ -22,6 +22,7 @@ from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread
 from desktop.ui.pages.page import Page
+from desktop.ui.rechecking import Rechecking
 from desktop.ui.routes import BY_KEY, IMPORTS, ROUTES, UNDER
 from desktop.ui.theme import icon_file
 from desktop.ui.widgets.foot import Foot
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self.go("home")
         self._refresh_foot()
+        self.rechecking = Rechecking(desk, self)
+        self.rechecking.look()
 
     def _put_together(self) -> None:
         px = self.look.px
