@@ -23,7 +23,6 @@ def archive(session: Session, *, survey: str) -> SurveyRound:
         with ledger.act("round.archive", f"归档 {found.name or ''}") as writer:
             closed = writer.update(found, {"state": rounds.ARCHIVED})
         checks.refresh(session)
-    checks.refresh(session)
     return closed
 
 
