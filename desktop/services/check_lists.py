@@ -13,7 +13,7 @@ from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import check_slots, families
-from desktop.storage.check_slots import PageCount
+from desktop.storage.check_slots import PageCount as PageCount
 from desktop.storage.writing import Writer
 
 UNCHANGED, CHANGED = "无变化", "有变化"
