@@ -19,6 +19,7 @@ LEVELS = tuple(level.key for level in Level)
 
 _MAX_SCOPE = 20_000
 _MAX_ENTITIES = 500
+_MAX_CARD = 4000
 
 
 class BadPackage(AppError):
@@ -38,7 +39,9 @@ class Header:
 
     ``previous`` is the :attr:`digest` of the package before this one, empty for the first.
     ``level`` is the sender's. ``scope`` holds area codes. Part ``part`` of ``parts``.
-    The body's size and hash are filled in when the package is written.
+    The body's size and hash are filled in when the package is written. ``card`` and ``proof`` are
+    there while a new office has no receipt yet: its card, and what shows that it opened the
+    receiver's invitation.
     """
 
     package_id: str
@@ -61,6 +64,8 @@ class Header:
     parts: int = 1
     body_size: int = 0
     body_sha256: str = ""
+    card: str = ""
+    proof: str = ""
     format_version: int = FORMAT_VERSION
 
     def with_body(self, size: int, sha256: str) -> "Header":
@@ -129,4 +134,6 @@ def _read(members: Members) -> Header:
         parts=parts,
         body_size=members.whole("body_size", least=1),
         body_sha256=members.digest("body_sha256"),
+        card=members.text("card", _MAX_CARD, empty=True),
+        proof=members.digest("proof", empty=True),
     )

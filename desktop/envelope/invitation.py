@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop.domain.errors import AppError
 from desktop.envelope import age
-from desktop.envelope.keys import LEVELS, OfficeCard, card_of
+from desktop.envelope.keys import LEVELS, MAX_CARD_BYTES, OfficeCard, card_of
 from desktop.envelope.safe_file import opened, written_safely
 from desktop.envelope.short_code import read_short_code
 from desktop.envelope.strict_json import Malformed, Members, canonical, parse_object
@@ -80,6 +80,23 @@ def proof(secret: str, card: OfficeCard) -> str:
 def proves(secret: str, card: OfficeCard, shown: str) -> bool:
     """Whether a proof is that of this card."""
     return hmac.compare_digest(proof(secret, card), shown)
+
+
+def card_text(card: OfficeCard) -> str:
+    """A card as the header of a package holds it."""
+    return canonical(asdict(card)).decode().strip()
+
+
+def read_card_text(text: str) -> OfficeCard:
+    """The card in the header of a package; only a proof makes it believed.
+
+    Raises:
+        BadInvitation: if it is not sound.
+    """
+    try:
+        return card_of(parse_object(text.encode(), MAX_CARD_BYTES))
+    except Malformed as error:
+        raise BadInvitation("包里附的单位名片不完好，请对方重新生成") from error
 
 
 def write_invitation(path: Path, invitation: Invitation, content: bytes, code: str) -> None:

@@ -18,7 +18,7 @@ from desktop.envelope.header import BadPackage, Header
 from desktop.envelope.keys import OfficeCard
 from desktop.envelope.safe_file import CannotRead, opened, written_safely
 from desktop.intake.packages import PackageReader
-from desktop.services import partners
+from desktop.services import partners, welcoming
 from desktop.services.session import Session
 from desktop.storage import mail
 from desktop.storage.absorbing import Contradictory
@@ -122,17 +122,25 @@ def check(session: Session, path: Path) -> Admitted:
     office = session.ledger.fact("office")
     if header.sender_id == office:
         raise NotAdmitted("这是本单位自己生成的包，不用接收")
-    cards = {card.office_id: card for card in partners.partners(session)}
-    sender = cards.get(header.sender_id)
-    if sender is None:
-        raise NotAdmitted(
-            f"发送单位“{header.sender_name}”还没有被信任，没有接收。请先核对并信任它的单位名片"
-        )
-    package.verify(sender.verify_key)
+    newcomer = welcoming.introduced(session, header)
+    sender = newcomer or _known(session, header)
+    if not welcoming.signed_before(session, package):
+        package.verify(sender.verify_key)
     if header.receiver_id != office:
         raise NotAdmitted(f"这个包是发给“{header.receiver_name}”的，不是发给本单位的，没有接收")
     _check_claims(session, header, sender)
+    if newcomer is not None:
+        welcoming.welcome(session, newcomer)
     return Admitted(package, sender)
+
+
+def _known(session: Session, header: Header) -> OfficeCard:
+    for card in partners.partners(session):
+        if card.office_id == header.sender_id:
+            return card
+    raise NotAdmitted(
+        f"发送单位“{header.sender_name}”还没有被信任，没有接收。请先核对并信任它的单位名片"
+    )
 
 
 def _check_claims(session: Session, header: Header, sender: OfficeCard) -> None:

@@ -16,7 +16,7 @@ from desktop.envelope.invitation import Invitation, Offer
 from desktop.envelope.short_code import new_short_code
 from desktop.export.data_package import DataPackage, log_tables, record_table
 from desktop.intake.packages import PackageReader
-from desktop.services import ledgers, partners
+from desktop.services import ledgers, partners, welcoming
 from desktop.services.admission import scope_key
 from desktop.services.ledgers import FIRST_ACCOUNT, Made, Surroundings
 from desktop.services.roles import Role
@@ -27,8 +27,6 @@ from desktop.storage import exchange, invitations, mail
 from desktop.storage.absorbing import Absorber
 from desktop.storage.invitations import Invited
 
-JOINING = "joining"
-"""The ledger's own fact: what proves to the parent that this office opened its invitation."""
 _LEVELS = {"township": Level.TOWNSHIP, "village": Level.VILLAGE}
 
 
@@ -139,6 +137,7 @@ def _noted(invitation: Invitation) -> Invited:
         area_code=offer.area_code,
         secret=invitation.secret,
         scope=scope_key(invitation.scope),
+        device=invitation.device,
         upto=invitation.upto,
         made_at=offer.made_at,
     )
@@ -203,7 +202,7 @@ def join(
     _take_in(made.session, invitation, content)
     partners.accept(made.session, invitation.parent)
     with made.session.ledger.transaction():
-        made.session.ledger.put(JOINING, invitation.secret)
+        made.session.ledger.put(welcoming.JOINING, invitation.secret)
     return made
 
 

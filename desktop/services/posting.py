@@ -14,7 +14,7 @@ from desktop.envelope.header import Header, Kind
 from desktop.envelope.keys import OfficeCard
 from desktop.envelope.safe_file import CannotWrite, opened, written_safely
 from desktop.export.data_package import DataPackage, Table
-from desktop.services import partners
+from desktop.services import partners, welcoming
 from desktop.services.admission import scope_key
 from desktop.services.session import Session
 from desktop.storage import mail
@@ -73,7 +73,7 @@ def seal(session: Session, letter: Letter, progress: Callable[[int], None] = _un
         CannotWrite: if the disk fails; nothing is left then.
     """
     path = session.ledger.folder / "outbox" / _free_name(session, letter)
-    header = _header(session, letter)
+    header = welcoming.introduce(session, _header(session, letter))
     content = DataPackage(f"package-{header.package_id}", letter.word, header.made_at)
 
     def fill(stream: BinaryIO) -> None:

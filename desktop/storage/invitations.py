@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 
 from desktop.storage.database import Data
 
-_COLUMNS = "office, name, level, area_code, secret, scope, upto, made_at, used_at"
+_COLUMNS = "office, name, level, area_code, secret, scope, device, upto, made_at, used_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class Invited:
     area_code: str
     secret: str
     scope: str
+    device: str
     upto: int
     made_at: str
     used_at: str | None = None
@@ -25,7 +26,7 @@ class Invited:
 def note(data: Data, invited: Invited) -> None:
     """Keep an invitation; a newer one of the same office takes its place."""
     data.run(
-        f"INSERT OR REPLACE INTO invitation({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO invitation({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         list(astuple(invited)),
     )
 

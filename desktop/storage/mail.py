@@ -42,6 +42,8 @@ class Parcel:
 
 
 OUT, IN = "out", "in"
+_GONE = 3
+"""How often other ledgers of an office are heard before a silent one is taken for gone."""
 _COLUMNS = (
     "id, direction, office, device, kind, state, at, digest, file, scope, after, upto, report"
 )
@@ -88,22 +90,33 @@ def reach(data: Data, device: str, scope: str, upto: int) -> None:
 
 
 def acknowledged(data: Data, office: str, device: str, scope: str) -> int | None:
-    """Up to which position of a device an office said it has a scope; None if it never did."""
+    """Up to which position of a device all of an office's ledgers have a scope; None if unknown.
+
+    An office may have two, or have put back a backup of one. A ledger that has been silent while
+    another was heard often is taken for gone; if it is not, a gap brings it back.
+    """
     row = data.one(
-        "SELECT upto FROM acknowledged WHERE office = ? AND device = ? AND scope = ?",
-        [office, device, scope],
+        "SELECT min(upto) FROM acknowledged"
+        " WHERE office = ? AND device = ? AND scope = ? AND silent < ?",
+        [office, device, scope, _GONE],
     )
-    return int(row[0]) if row else None
+    return int(row[0]) if row and row[0] is not None else None
 
 
-def acknowledge(data: Data, office: str, device: str, scope: str, upto: int) -> None:
-    """Note an office's latest receipt, which counts also where it names less than before.
+def acknowledge(data: Data, office: str, peer: str, device: str, scope: str, upto: int) -> None:
+    """Note what a ledger of an office says it has, which counts also where it is less than before.
 
     An office that restored a backup has less than it once had.
     """
     data.run(
-        "INSERT OR REPLACE INTO acknowledged(office, device, scope, upto) VALUES (?, ?, ?, ?)",
-        [office, device, scope, upto],
+        "UPDATE acknowledged SET silent = silent + 1"
+        " WHERE office = ? AND device = ? AND scope = ? AND peer <> ?",
+        [office, device, scope, peer],
+    )
+    data.run(
+        "INSERT OR REPLACE INTO acknowledged(office, peer, device, scope, upto, silent)"
+        " VALUES (?, ?, ?, ?, ?, 0)",
+        [office, peer, device, scope, upto],
     )
 
 

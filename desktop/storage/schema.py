@@ -68,12 +68,13 @@ CREATE TABLE former_partner(office TEXT NOT NULL, card TEXT NOT NULL, until TEXT
   revoked INTEGER NOT NULL, PRIMARY KEY(office, until)) WITHOUT ROWID;
 CREATE TABLE invitation(
   office TEXT PRIMARY KEY, name TEXT NOT NULL, level TEXT NOT NULL, area_code TEXT NOT NULL,
-  secret TEXT NOT NULL, scope TEXT NOT NULL, upto INTEGER NOT NULL, made_at TEXT NOT NULL,
-  used_at TEXT) WITHOUT ROWID;
+  secret TEXT NOT NULL, scope TEXT NOT NULL, device TEXT NOT NULL, upto INTEGER NOT NULL,
+  made_at TEXT NOT NULL, used_at TEXT) WITHOUT ROWID;
 CREATE TABLE reached(device TEXT NOT NULL, scope TEXT NOT NULL, upto INTEGER NOT NULL,
   PRIMARY KEY(device, scope)) WITHOUT ROWID;
-CREATE TABLE acknowledged(office TEXT NOT NULL, device TEXT NOT NULL, scope TEXT NOT NULL,
-  upto INTEGER NOT NULL, PRIMARY KEY(office, device, scope)) WITHOUT ROWID;
+CREATE TABLE acknowledged(office TEXT NOT NULL, peer TEXT NOT NULL, device TEXT NOT NULL,
+  scope TEXT NOT NULL, upto INTEGER NOT NULL, silent INTEGER NOT NULL,
+  PRIMARY KEY(office, device, scope, peer)) WITHOUT ROWID;
 CREATE TABLE package(
   id TEXT PRIMARY KEY, direction TEXT NOT NULL, office TEXT NOT NULL, device TEXT NOT NULL,
   kind TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, digest TEXT NOT NULL,

@@ -7,8 +7,8 @@ from desktop.domain.errors import AppError, Refused
 from desktop.envelope.age import NotForUs
 from desktop.envelope.invitation import BadInvitation
 from desktop.envelope.short_code import BadShortCode
-from desktop.services import joining, ledgers, partners
-from tests.services.offices import COUNTY, PASSPHRASE, TOWNSHIP, around, office, populate
+from desktop.services import joining, ledgers, packages, partners
+from tests.services.offices import COUNTY, PASSPHRASE, TOWNSHIP, around, edit, office, populate
 
 AREA = "433130110"
 
@@ -104,3 +104,86 @@ def test_what_opens_an_invitation_is_listed_nowhere(given):
     assert listed["office"] == made.offer.office_id
     assert listed["used_at"] is None
     assert "secret" not in listed
+
+
+def exchange(sender, receiver, stick):
+    stick.mkdir(exist_ok=True)
+    sent = packages.send(sender, to=receiver.ledger.fact("office"), folder=stick)
+    received = packages.receive(receiver, files=[sent.file], receipts_to=stick)[0]
+    if received.receipt:
+        packages.receive(sender, files=[received.receipt])
+    return sent, received
+
+
+@pytest.fixture
+def pair(tmp_path):
+    county = office(tmp_path, COUNTY)
+    populate(county, 24)
+    made = joining.invite(county, area=AREA, office="石牌镇人社所", file=tmp_path / "发.ldi")
+    township = join(tmp_path, made).session
+    yield county, township, made, tmp_path / "stick"
+    for session in (county, township):
+        session.close()
+
+
+def test_the_first_package_brings_the_new_keys_and_later_ones_do_not(pair):
+    county, township, made, stick = pair
+    sent, received = exchange(township, county, stick)
+    assert received.refused is None
+    assert sent.header.card
+    assert [card.office_id for card in partners.partners(county)] == [made.offer.office_id]
+    assert joining.invited(county)[0]["used_at"]
+    person = next(township.ledger.where(Person))
+    edit(township, person.id, phone="13900001111")
+    sent, _ = exchange(township, county, stick)
+    assert sent.header.card == ""
+
+
+def test_the_parent_sends_the_new_office_only_what_came_since_the_invitation(pair):
+    county, township, _, stick = pair
+    exchange(township, county, stick)
+    person = next(county.ledger.where(Person))
+    edit(county, person.id, name="向小改")
+    sent, _ = exchange(county, township, stick)
+    assert sent.header.kind == "changes"
+    assert township.ledger.get(Person, person.id).name == "向小改"
+
+
+def test_without_the_proof_or_with_a_used_one_a_stranger_stays_a_stranger(pair, tmp_path):
+    county, township, made, stick = pair
+    honest = township.ledger.fact("joining")
+    with township.ledger.transaction():
+        township.ledger.put("joining", "0" * 64)
+    _, received = exchange(township, county, stick)
+    assert "还没有被信任" in received.refused
+    with township.ledger.transaction():
+        township.ledger.put("joining", honest)
+    _, received = exchange(township, county, stick)
+    assert received.refused is None
+    (tmp_path / "other").mkdir()
+    thief = join(tmp_path / "other", made).session
+    _, received = exchange(thief, county, tmp_path / "stick2")
+    assert "签名" in received.refused
+    thief.close()
+
+
+def test_a_pc_set_up_anew_takes_the_place_of_the_old_one(pair, tmp_path):
+    county, township, made, stick = pair
+    exchange(township, county, stick)
+    people = list(township.ledger.where(Person))
+    edit(township, people[0].id, phone="13900001111")
+    late = packages.send(township, to=county.ledger.fact("office"), folder=stick)
+    again = joining.invite(
+        county, area=AREA, office="石牌镇人社所", file=tmp_path / "换机.ldi",
+        replaces=made.offer.office_id,
+    )  # fmt: skip
+    (tmp_path / "new").mkdir()
+    fresh = join(tmp_path / "new", again).session
+    edit(fresh, people[1].id, phone="13900002222")
+    _, received = exchange(fresh, county, tmp_path / "stick2")
+    assert received.refused is None
+    assert county.ledger.get(Person, people[1].id).phone == "13900002222"
+    # What the old one had sent before it was replaced is merged as it stands.
+    assert packages.receive(county, files=[late.file])[0].refused is None
+    assert county.ledger.get(Person, people[0].id).phone == "13900001111"
+    fresh.close()
