@@ -69,6 +69,22 @@ def write_card(session: Session, *, file: Path) -> OfficeCard:
         return card
 
 
+def shown(session: Session, file: Path) -> list[str]:
+    """A card as a clerk compares it by telephone before trusting it.
+
+    Raises:
+        BadCard, CannotRead: if the card is not sound.
+    """
+    card = keys.read_card(file)
+    place = session.ledger.book.places.by_code(card.area_code)
+    where = session.ledger.book.places.full_name(place.id) if place else ""
+    return [
+        f"单位：{card.name}（{Level.of(card.level).label}级，{where}{card.area_code}）",
+        f"指纹：{card.fingerprint}",
+        f"制作时间：{card.made_at[:10]}",
+    ]
+
+
 @verb("partner.trust", "信任单位", Role.ADMIN)
 def trust(session: Session, *, file: Path, replace: bool = False) -> Trusted:
     """Trust the office of a card; the parent office also gets a slot to mend a lost passphrase.

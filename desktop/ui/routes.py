@@ -34,5 +34,8 @@ ROUTES = (
 )
 IMPORTS = Route("imports", "导入表格", "import", "imports:ImportsPage")
 """Reached from 首页 and 数据交换, under which it stands."""
-UNDER = {IMPORTS.key: "exchange"}
-BY_KEY = {route.key: route for route in (*ROUTES, IMPORTS)}
+SURVEY = (Route("check_list", "按核对表录入", "households", "check_list:CheckListPage"),)
+"""The other pages of 入户调查, beside the households themselves."""
+SECTIONS = {"households": (("households", "户表"), *((page.key, page.title) for page in SURVEY))}
+UNDER = {IMPORTS.key: "exchange"} | {page.key: "households" for page in SURVEY}
+BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, IMPORTS)}

@@ -23,13 +23,14 @@ from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread
 from desktop.ui.pages.page import Page
 from desktop.ui.rechecking import Rechecking
-from desktop.ui.routes import BY_KEY, IMPORTS, ROUTES, UNDER
+from desktop.ui.routes import BY_KEY, IMPORTS, ROUTES, SECTIONS, UNDER
 from desktop.ui.theme import icon_file
 from desktop.ui.widgets.foot import Foot
 from desktop.ui.widgets.job_bar import JobBar
 from desktop.ui.widgets.layout import box, column, frame, label, row
 from desktop.ui.widgets.navigation import Navigation
 from desktop.ui.widgets.search_box import SearchBox
+from desktop.ui.widgets.section_tabs import SectionTabs
 from desktop.ui.widgets.toast import Toast
 
 
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(self.look, lambda text: people.find(desk.session, text))
         self.search.chosen.connect(self.open_found)
         self.heading = label("", "title")
+        self.sections = SectionTabs(self.look)
+        self.sections.chosen.connect(self.go)
         self.stack = QStackedWidget()
         self.jobs_bar = JobBar(desk.jobs, self.look)
         self.foot = Foot(self.look, around)
@@ -73,8 +76,8 @@ class MainWindow(QMainWindow):
         self.search.setMinimumWidth(px(430))
         top: QHBoxLayout = row(self.heading, None, self.search)
         top.setContentsMargins(px(22), px(12), px(20), px(10))
-        right = column(box(top), self.jobs_bar, self.stack, self.foot, gap=0)
-        right.setStretch(2, 1)
+        right = column(box(top), self.sections, self.jobs_bar, self.stack, self.foot, gap=0)
+        right.setStretch(3, 1)
         whole = row(self.navigation, box(right), gap=0)
         whole.setStretch(1, 1)
         self.setCentralWidget(frame(whole, "bar"))
@@ -106,7 +109,9 @@ class MainWindow(QMainWindow):
         if level:
             page.show_only(level)
         self.heading.setText(BY_KEY[key].title)
-        self.navigation.mark(UNDER.get(key, key))
+        family = UNDER.get(key, key)
+        self.navigation.mark(family)
+        self.sections.show_for(key, SECTIONS.get(family, ()))
         self.stack.setCurrentWidget(page)
         page.entry().setFocus()
 

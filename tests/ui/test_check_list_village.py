@@ -1,6 +1,6 @@
 """A village of 60 households keyed in from its check list by keys alone, five things changed."""
 
-from dataclasses import replace
+import sys
 from datetime import date
 
 import pytest
@@ -163,10 +163,10 @@ def test_sixty_households_with_five_changes_by_keys_alone(
     same = HOUSEHOLDS - len(CHANGES)
     per_household, per_change = (keys.count - sum(changing)) / same, changing
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\n核对表录入：{HOUSEHOLDS} 户、{len(pages)} 页、5 处变动，共按键 {keys.count} 次；"
             f"无变化每户 {per_household:.2f} 次，每处变动 {per_change} 次"
-            f"（平均 {sum(per_change) / len(per_change):.1f}）"
+            f"（平均 {sum(per_change) / len(per_change):.1f}）\n"
         )
     assert per_household <= 3
     assert sum(per_change) / len(per_change) <= 12
