@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from desktop.cli.chinese import Command
-from desktop.cli.session import FOLDER, opened, plain, say, say_json
+from desktop.cli.session import json_flag, ledger_folder, opened, plain, say, say_json
 from desktop.domain.errors import AppError, Refused
 from desktop.services import catalogue, dumps, runs
 from desktop.services.session import Session
@@ -18,7 +18,7 @@ _STANDARD_INPUT = "-"
 
 
 @click.command("verbs", cls=Command, help="全部操作，及其参数和所需角色。")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+@json_flag
 def list_verbs(as_json: bool) -> None:
     known: list[dict[str, Any]] = [
         {
@@ -49,14 +49,17 @@ def _usage(parameter: dict[str, Any]) -> str:
 @click.command(
     "do",
     cls=Command,
+    short_help="按名称做一个操作：操作 名称=值 …；操作及参数用 verbs 查看。",
     help="按名称做一个操作：操作 名称=值 …；操作及参数用 verbs 查看。"
     "用 --json 给出多行参数时，默认合成一次操作，有一行不成就一行也不写。",
 )
-@click.argument("folder", type=FOLDER)
-@click.argument("verb")
-@click.argument("pairs", nargs=-1)
-@click.option("--account", help="登录名（默认第一个账户）")
-@click.option("--json", "source", help="读参数的文件（- 为标准输入），一行一个 JSON 对象")
+@ledger_folder
+@click.argument("verb", metavar="操作")
+@click.argument("pairs", nargs=-1, metavar="[名称=值]…")
+@click.option("--account", metavar="登录名", help="默认第一个账户")
+@click.option(
+    "--json", "source", metavar="文件", help="读参数的文件（- 为标准输入），一行一个 JSON 对象"
+)
 @click.option("--each", is_flag=True, help="每行各做一次操作，做到不成的一行为止")
 def do(
     folder: Path,

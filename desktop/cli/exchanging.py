@@ -1,17 +1,19 @@
 """Commands that exchange cards, packages and receipts with other offices."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from desktop.cli.chinese import Command, Group
-from desktop.cli.session import FILE, FOLDER, ledger_options, opened, say, shown_progress
+from desktop.cli.session import ledger_options, opened, say, shown_progress
+from desktop.cli.values import FILE, FOLDER, NewFile
 from desktop.services import packages, partners
 
 
 @click.command("card", cls=Command, help="写出本单位的名片（.ldk），交给要往来的单位。")
 @ledger_options
-@click.option("-o", "file", type=FILE, required=True, help=".ldk 文件")
+@click.option("-o", "file", type=NewFile(".ldk"), required=True, help="名片文件（.ldk）")
 def card(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
     with opened(folder, account) as session:
         partners.write_card(session, file=file)
@@ -20,19 +22,30 @@ def card(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
 
 @click.command("trust", cls=Command, help="信任一个单位的名片，之后可与它收发文件。")
 @ledger_options
-@click.argument("file", type=FILE)
-def trust(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
+@click.argument("file", type=FILE, metavar="名片文件")
+@click.option("--yes", is_flag=True, help="已核对过指纹，不再询问")
+@click.option("--replace", is_flag=True, help="对方换了密钥，已打电话核对过新指纹")
+def trust(
+    folder: Path, account: str | None, as_json: bool, file: Path, yes: bool, replace: bool
+) -> None:
     with opened(folder, account) as session:
-        trusted = partners.trust(session, file=file)
+        if not as_json:
+            for line in partners.shown(session, file):
+                click.echo(line)
+            if not yes and sys.stdin.isatty():
+                click.confirm("打电话与对方核对过指纹，信任它吗？（y 信任，n 不信任）",
+                              abort=True, show_default=False, err=True)  # fmt: skip
+        trusted = partners.trust(session, file=file, replace=replace)
     say(as_json, trusted, *partners.lines(trusted))
 
 
 @click.command("send", cls=Command, help="生成发给一个单位的上报包（.ldp）。")
 @ledger_options
-@click.option("--to", required=True, help="收件单位（名称或编号）")
-@click.option("-o", "target", type=FOLDER, required=True, help="放上报包的文件夹")
+@click.option("--to", required=True, metavar="单位", help="收件单位（名称或编号）")
+@click.option("-o", "target", type=FOLDER, required=True, metavar="文件夹",
+              help="放上报包的地方，如U盘")  # fmt: skip
 @click.option("--full", is_flag=True, help="全部内容，而不只是上次回执之后的")
-@click.option("--village", multiple=True, help="只发这个村（村名或代码），可写多次")
+@click.option("--village", multiple=True, metavar="村", help="只发这个村（村名或代码），可写多次")
 @click.option(
     "--part-size",
     type=click.IntRange(min=1),
@@ -65,8 +78,8 @@ def send(
 
 @click.command("receive", cls=Command, help="接收上报包和回执；每个文件都先查验，再并入台账。")
 @ledger_options
-@click.argument("files", type=FILE, nargs=-1, required=True)
-@click.option("-o", "target", type=FOLDER, help="另存回执的文件夹")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@click.option("-o", "target", type=FOLDER, metavar="文件夹", help="另存回执的地方，如U盘")
 def receive(
     folder: Path,
     account: str | None,

@@ -6,36 +6,39 @@ import click
 
 from desktop.cli.chinese import Command
 from desktop.cli.session import (
-    FILE,
-    FOLDER,
+    json_flag,
+    ledger_folder,
     ledger_options,
     opened,
     passphrase,
+    recovery_code,
     say,
     shown_progress,
 )
+from desktop.cli.values import FILE, FOLDER, LevelOfOffice, NewFile
+from desktop.domain.errors import Refused
 from desktop.domain.levels import Level
 from desktop.services import demo as demonstration
 from desktop.services import ledgers, stats
 
-_LEVELS = click.Choice([level.key for level in Level])
-
 
 @click.command("new", cls=Command, help="新建一个单位的台账，并给出恢复码。")
-@click.argument("folder", type=FOLDER)
-@click.option("--office", required=True, help="单位名称")
-@click.option("--level", required=True, type=_LEVELS, help="单位级别：村、乡镇或县")
-@click.option("--area", required=True, help="所辖地区的统计用区划代码，如 433130110")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
-def new(folder: Path, office: str, level: str, area: str, as_json: bool) -> None:
-    made = ledgers.new(
-        folder, office=office, level=Level.of(level), area=area, passphrase=passphrase(new=True)
-    )
+@ledger_folder
+@click.option("--office", required=True, metavar="名称", help="单位名称")
+@click.option("--level", required=True, type=LevelOfOffice(), help="单位级别")
+@click.option("--area", required=True, metavar="代码",
+              help="所辖地区的统计用区划代码，如 433130110")  # fmt: skip
+@json_flag
+def new(folder: Path, office: str, level: Level, area: str, as_json: bool) -> None:
+    if not office.strip():
+        raise Refused("单位名称不能为空，请写单位全称，如石牌镇人社所")
+    made = ledgers.new(folder, office=office, level=level, area=area,
+                       passphrase=passphrase(new=True))  # fmt: skip
     made.session.close()
     result = {
         "folder": folder,
         "office": office,
-        "level": level,
+        "level": level.key,
         "area": area,
         "account": made.session.account,
         "recovery_code": made.recovery_code,
@@ -51,12 +54,28 @@ def new(folder: Path, office: str, level: str, area: str, as_json: bool) -> None
 
 
 @click.command(
+    "recover",
+    cls=Command,
+    help="忘记密码时，用打印的恢复码给第一个账户设一个新密码。",
+)
+@ledger_folder
+@json_flag
+def recover(folder: Path, as_json: bool) -> None:
+    session = ledgers.open_with_code(folder, recovery_code(), passphrase(new=True))
+    session.close()
+    say(as_json, {"folder": folder, "account": session.account},
+        f"已设好新密码，登录名：{session.account}",
+        "恢复码仍然有效；如果别人看见过它，请用 do 台账文件夹 account.recovery 换一个",
+    )  # fmt: skip
+
+
+@click.command(
     "demo",
     cls=Command,
     help="用自带的示例走一遍，从导入到回执（密码 demo）。",
 )
-@click.option("-o", "folder", type=FOLDER, required=True, help="放结果的文件夹")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+@click.option("-o", "folder", type=FOLDER, required=True, metavar="文件夹", help="放结果的地方")
+@json_flag
 def demo(folder: Path, as_json: bool) -> None:
     steps = demonstration.run(folder, say=None if as_json else click.echo)
     say(as_json, {"folder": folder, "steps": steps}, *demonstration.table(steps))
@@ -64,17 +83,22 @@ def demo(folder: Path, as_json: bool) -> None:
 
 @click.command("backup", cls=Command, help="备份台账：写成一个文件并验证。")
 @ledger_options
-@click.option("-o", "file", type=FILE, help="备份文件（默认放在台账的 backups 文件夹）")
-def backup(folder: Path, account: str | None, as_json: bool, file: Path | None) -> None:
+@click.option("-o", "file", type=NewFile(".ldb"), help="备份文件（默认放在台账的 backups 文件夹）")
+@click.option("--overwrite", is_flag=True, help="同名的旧备份可以覆盖")
+def backup(
+    folder: Path, account: str | None, as_json: bool, file: Path | None, overwrite: bool
+) -> None:
+    if file is not None and file.exists() and not overwrite:
+        raise Refused(f"“{file.name}”已经有了，没有覆盖。请换一个文件名，或加 --overwrite")
     with opened(folder, account) as session:
         path = ledgers.save_backup(session, file=file)
     say(as_json, {"file": path, "bytes": path.stat().st_size}, f"已备份并验证：{path}")
 
 
 @click.command("restore", cls=Command, help="从备份文件恢复到一个空文件夹，成为一台新设备。")
-@click.argument("file", type=FILE)
-@click.argument("folder", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+@click.argument("file", type=FILE, metavar="备份文件")
+@ledger_folder
+@json_flag
 def restore(file: Path, folder: Path, as_json: bool) -> None:
     ledgers.restore(file, folder)
     say(as_json, {"folder": folder}, f"已恢复到 {folder}，用备份时的密码打开")
@@ -101,4 +125,4 @@ def show_stats(folder: Path, account: str | None, as_json: bool) -> None:
     say(as_json, numbers, *stats.lines(numbers))
 
 
-COMMANDS = (new, demo, backup, restore, verify, show_stats)
+COMMANDS = (new, recover, demo, backup, restore, verify, show_stats)

@@ -7,7 +7,7 @@ import click
 
 from desktop.cli.chinese import Command
 from desktop.cli.session import (
-    FILE,
+    json_flag,
     ledger_options,
     opened,
     plain,
@@ -15,13 +15,14 @@ from desktop.cli.session import (
     say_json,
     shown_progress,
 )
+from desktop.cli.values import NewFile
 from desktop.domain.entities import STANDARD
 from desktop.services import dumps, people, prints, stats
 
 
 @click.command("dump", cls=Command, help="输出某类记录，一行一个 JSON；--labels 用中文显示值。")
 @ledger_options
-@click.argument("entity")
+@click.argument("entity", metavar="记录类别")
 @click.option("--labels", is_flag=True, help="值用中文显示，而不是存储的键")
 def dump(folder: Path, account: str | None, as_json: bool, entity: str, labels: bool) -> None:
     with opened(folder, account) as session:
@@ -35,7 +36,7 @@ def dump(folder: Path, account: str | None, as_json: bool, entity: str, labels: 
 
 @click.command("find", cls=Command, help="按姓名、拼音、首字母、身份证号、电话或户编号查找。")
 @ledger_options
-@click.argument("text")
+@click.argument("text", metavar="内容")
 def find(folder: Path, account: str | None, as_json: bool, text: str) -> None:
     with opened(folder, account) as session:
         found = people.find(session, text)
@@ -47,7 +48,7 @@ def find(folder: Path, account: str | None, as_json: bool, text: str) -> None:
 
 
 @click.command("dictionary", cls=Command, help="数据字典：每类记录有哪些字段。")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+@json_flag
 def dictionary(as_json: bool) -> None:
     rows = stats.dictionary_rows(STANDARD)
     lines = [f"{row.entity}.{row.field}  {row.label}  {row.kind}  {row.ask}" for row in rows]
@@ -55,7 +56,7 @@ def dictionary(as_json: bool) -> None:
 
 
 @click.command("documents", cls=Command, help="能打印和导出的文件及其名称。")
-@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
+@json_flag
 def documents(as_json: bool) -> None:
     known = prints.documents()
     say(as_json, {"documents": known}, *(f"{entry.name}  {entry.label}" for entry in known))
@@ -63,10 +64,10 @@ def documents(as_json: bool) -> None:
 
 @click.command("pdf", cls=Command, help="打印成 PDF；名称用 documents 查看。")
 @ledger_options
-@click.argument("document")
-@click.option("-o", "file", type=FILE, required=True, help="PDF 文件")
-@click.option("--village", help="只打一个村（代码或名称）")
-@click.option("--paper", default="A4", show_default=True, help="A4 或 A3")
+@click.argument("document", metavar="表名")
+@click.option("-o", "file", type=NewFile(".pdf"), required=True, help="PDF 文件")
+@click.option("--village", metavar="村", help="只打一个村（代码或名称）")
+@click.option("--paper", default="A4", show_default=True, metavar="纸", help="A4 或 A3")
 def pdf(
     folder: Path,
     account: str | None,
@@ -88,9 +89,9 @@ def pdf(
 
 @click.command("sheet", cls=Command, help="导出 Excel 表；名称用 documents 查看。")
 @ledger_options
-@click.argument("document")
-@click.option("-o", "file", type=FILE, required=True, help=".xlsx 文件")
-@click.option("--village", help="只导一个村（代码或名称）")
+@click.argument("document", metavar="表名")
+@click.option("-o", "file", type=NewFile(".xlsx"), required=True, help="Excel 文件（.xlsx）")
+@click.option("--village", metavar="村", help="只导一个村（代码或名称）")
 def sheet(
     folder: Path,
     account: str | None,

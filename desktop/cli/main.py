@@ -25,7 +25,7 @@ for module in (keeping, taking, looking, doing, exchanging):
 def main() -> None:
     """Run one command; 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
     try:
-        code = commands(standalone_mode=False) or 0
+        code = commands(prog_name="labour-ledger", standalone_mode=False) or 0
     except click.exceptions.Abort:
         click.echo("已取消", err=True)
         code = _REFUSED

@@ -12,21 +12,23 @@ import click
 from rich.console import Console
 from rich.progress import Progress as Bar
 
+from desktop.cli.values import FOLDER
 from desktop.domain.progress import Progress
 from desktop.services import ledgers
 from desktop.services.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 PASSPHRASE = "LABOUR_LEDGER_PASSPHRASE"  # noqa: S105
-FOLDER = click.Path(path_type=Path)
-FILE = click.Path(path_type=Path, dir_okay=False)
+RECOVERY_CODE = "LABOUR_LEDGER_RECOVERY_CODE"
+ledger_folder = click.argument("folder", type=FOLDER, metavar="台账文件夹")
+json_flag = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
 
 
 def ledger_options(function: F) -> F:
     """The arguments of every command that opens a ledger: FOLDER, --account and --json."""
-    wrapped = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")(function)
-    wrapped = click.option("--account", help="登录名（默认第一个账户）")(wrapped)
-    return click.argument("folder", type=FOLDER)(wrapped)
+    wrapped = json_flag(function)
+    wrapped = click.option("--account", metavar="登录名", help="默认第一个账户")(wrapped)
+    return ledger_folder(wrapped)
 
 
 def passphrase(*, new: bool = False) -> str:
@@ -34,7 +36,21 @@ def passphrase(*, new: bool = False) -> str:
     known = os.environ.get(PASSPHRASE)
     if known is not None:
         return known
-    asked: str = click.prompt("密码", hide_input=True, confirmation_prompt=new, err=True)
+    asked: str = click.prompt(
+        "新密码" if new else "密码",
+        hide_input=True,
+        confirmation_prompt="再输一遍" if new else False,
+        err=True,
+    )
+    return asked
+
+
+def recovery_code() -> str:
+    """The printed recovery code, from the environment or asked for."""
+    known = os.environ.get(RECOVERY_CODE)
+    if known is not None:
+        return known
+    asked: str = click.prompt("恢复码", err=True)
     return asked
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from desktop.cli.chinese import Command
-from desktop.cli.session import FILE, ledger_options, opened, plain, say, shown_progress
+from desktop.cli.session import ledger_options, opened, plain, say, shown_progress
+from desktop.cli.values import FILE, NewFile
 from desktop.domain.errors import AppError
 from desktop.domain.finding import Severity
 from desktop.services import checks, error_books, finding_lists, imports, ledgers, people
@@ -18,11 +19,11 @@ _SHOWN, _FEW = 20, 5
 
 @click.command("import", cls=Command, help="导入花名册等表格；每个文件是一批，可以撤销。")
 @ledger_options
-@click.argument("files", type=FILE, nargs=-1, required=True)
-@click.option("--round", "round_name", help="摸排轮次（没有就新建）")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@click.option("--round", "round_name", metavar="名称", help="摸排轮次（没有就新建）")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不改台账")
-@click.option("--errors", type=FILE, help="把有问题的单元格标红，另存为这个 .xlsx")
-@click.option("--password", help="表格的打开密码")
+@click.option("--errors", type=NewFile(".xlsx"), help="把有问题的单元格标红，另存为这个 .xlsx")
+@click.option("--password", metavar="密码", help="表格的打开密码")
 def take_in(
     folder: Path,
     account: str | None,
@@ -118,7 +119,7 @@ def _alike(report: FileReport) -> list[tuple[str, list[int]]]:
 
 @click.command("undo-import", cls=Command, help="撤销一批导入；之后又被改过的内容保留并列出。")
 @ledger_options
-@click.argument("batch")
+@click.argument("batch", metavar="批次")
 def undo(folder: Path, account: str | None, as_json: bool, batch: str) -> None:
     with opened(folder, account) as session:
         undone = imports.undo(session, batch=batch)
@@ -133,7 +134,7 @@ def undo(folder: Path, account: str | None, as_json: bool, batch: str) -> None:
 
 @click.command("check", cls=Command, help="全部核查一遍，列出错误和疑点。")
 @ledger_options
-@click.option("--village", help="只看一个村（代码或名称）")
+@click.option("--village", metavar="村", help="只看一个村（代码或名称）")
 @click.option("--all", "every", is_flag=True, help="疑点也逐条列出，不按村合并")
 def check(
     folder: Path, account: str | None, as_json: bool, village: str | None, every: bool

@@ -12,6 +12,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.ids import uuid7
 from desktop.domain.levels import Level
 from desktop.domain.record import Record
+from desktop.domain.text import clean
 from desktop.envelope import keys as office_keys
 from desktop.envelope import safe_file, slots
 from desktop.envelope.key_file import BadKeySlots, Cost, KeySlots
@@ -57,6 +58,7 @@ def new(
     area: str,
     passphrase: str,
     login: str = FIRST_ACCOUNT,
+    office_id: str = "",
     around: Surroundings | None = None,
 ) -> Made:
     """Make a ledger for an office, with its first account.
@@ -68,23 +70,46 @@ def new(
         area: the code of the area that it looks after.
         passphrase: of the first account.
         login: the first account's login.
+        office_id: the office's id, if the parent office gave it one.
         around: see :class:`Surroundings`.
 
     Raises:
-        AppError: if the folder, the area or the passphrase will not do.
+        AppError: if the folder, the area or the passphrase will not do; nothing is left behind.
     """
     around = around or Surroundings()
+    if not clean(office):
+        raise Refused("单位名称不能为空，请写单位全称，如石牌镇人社所")
     lists = list(seeds.everything(area))
     _check_area(lists, level, area)
     key = slots.new_database_key()
     ways = slots.add_passphrase_slot(KeySlots(), key, login, passphrase, around.cost)
     ways, code = slots.add_recovery_slot(ways, key)
-    folders.make(folder)
-    ledger = Ledger.create(folder, key, around.dictionary, around.state)
+    with folders.made(folder):
+        ledger = Ledger.create(folder, key, around.dictionary, around.state)
+        try:
+            _fill(ledger, lists, clean(office), level, area, login, office_id)
+            write_slots(folder, ways)
+        except BaseException:
+            ledger.close()
+            raise
+    ledger.account = login
+    return Made(Session(ledger, login, Role.ADMIN), code)
+
+
+def _fill(
+    ledger: Ledger,
+    lists: Sequence[Record],
+    office: str,
+    level: Level,
+    area: str,
+    login: str,
+    office_id: str,
+) -> None:
+    """What a new ledger knows of its office, and the lists it begins with."""
     keys = office_keys.new_office_keys()
     with ledger.transaction():
         facts = {
-            "office": uuid7(),
+            "office": office_id or uuid7(),
             "office_name": office,
             "level": level.key,
             "area": seeds.area_id(area),
@@ -106,9 +131,6 @@ def new(
             writer.finish()
             ledger.data.run("DELETE FROM recheck")
             writer.touched.clear()
-    write_slots(folder, ways)
-    ledger.account = login
-    return Made(Session(ledger, login, Role.ADMIN), code)
 
 
 def _check_area(lists: Sequence[Record], level: Level, code: str) -> None:
@@ -160,9 +182,13 @@ def open_with_code(folder: Path, code: str, new_passphrase: str,
     around = around or Surroundings()
     ways = read_slots(folder)
     key = slots.open_with_recovery_code(ways, code)
+    if not ways.accounts:
+        raise BadKeySlots
     login = ways.accounts[0]
     write_slots(folder, slots.add_passphrase_slot(ways, key, login, new_passphrase, around.cost))
-    return _session(folder, key, login, around)
+    session = _session(folder, key, login, around)
+    with session.ledger.act("account.recover", "用恢复码重设密码"):
+        return session
 
 
 def _session(folder: Path, key: bytes, login: str, around: Surroundings) -> Session:

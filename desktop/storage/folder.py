@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.storage.faults import Damaged, NotALedger, OnNetwork, told
@@ -32,11 +34,29 @@ def make(folder: Path) -> None:
             (folder / name).mkdir()
 
 
+@contextmanager
+def made(folder: Path) -> Iterator[None]:
+    """Lay out a new ledger folder; if what follows fails, nothing of it is left behind."""
+    existed = folder.exists()
+    untouched = not existed or (folder.is_dir() and not any(folder.iterdir()))
+    try:
+        make(folder)
+        yield
+    except BaseException:
+        if untouched and folder.is_dir():
+            clear(folder)
+            if not existed:
+                # Somebody may have put a file there meanwhile; that is left alone.
+                with suppress(OSError):
+                    folder.rmdir()
+        raise
+
+
 def clear(folder: Path) -> None:
     """Take away what a ledger's folder holds, and nothing else."""
     for name in SUBFOLDERS:
         shutil.rmtree(folder / name, ignore_errors=True)
-    for name in (DATA, KEYS, RESTORED):
+    for name in (DATA, f"{DATA}-wal", f"{DATA}-shm", KEYS, RESTORED):
         (folder / name).unlink(missing_ok=True)
 
 

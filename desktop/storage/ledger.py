@@ -57,12 +57,16 @@ class Ledger(Reader):
         """Make the data file of a new ledger in a folder laid out by ``folder.make``."""
         folders.refuse_network(folder)
         data = Data(folder / folders.DATA, key)
-        schema.upgrade(data, dictionary)
-        ledger = cls(folder, data, dictionary, DeviceState(state, folder))
-        with data.transaction():
-            ledger.put("ledger", uuid7())
-            ledger.put("device", fresh())
-            search.follow(ledger)
+        try:
+            schema.upgrade(data, dictionary)
+            ledger = cls(folder, data, dictionary, DeviceState(state, folder))
+            with data.transaction():
+                ledger.put("ledger", uuid7())
+                ledger.put("device", fresh())
+                search.follow(ledger)
+        except BaseException:
+            data.close()
+            raise
         return ledger
 
     @classmethod

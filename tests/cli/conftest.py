@@ -1,7 +1,9 @@
 """The command line as a clerk's script runs it: in this process, with its own state folder."""
 
+import io
 import json
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,3 +66,23 @@ def township(run, tmp_path):
 def sample():
     """A sample roster by a piece of its name."""
     return lambda piece: next(path for path in SAMPLES.iterdir() if piece in path.name)
+
+
+class Terminal(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def answered(monkeypatch):
+    """Inside, questions at the terminal are answered so."""
+
+    @contextmanager
+    def typed(text):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", Terminal(f"{text}\n" if text else ""))
+            yield
+
+    return typed

@@ -1,33 +1,6 @@
 """The commands do what their help says, and refuse with a sentence."""
 
-import pytest
-
-from desktop.cli.main import commands
-
 TAOXING = "桃兴村-ledger.xlsx"
-
-
-def test_every_command_explains_itself_in_chinese(run):
-    for name in commands.commands:
-        done = run(name, "--help")
-        assert done.code == 0
-        assert "用法" in done.out
-        assert "Usage" not in done.out
-        assert "Show this message" not in done.out
-
-
-def test_a_new_ledger_gives_its_recovery_code_once(run, tmp_path):
-    done = run("new", tmp_path / "x", "--office", "A所", "--level", "township",
-               "--area", "433130110", "--json")  # fmt: skip
-    assert done.code == 0
-    assert len(done.json["recovery_code"]) > 30
-
-
-def test_a_level_that_does_not_fit_the_area_is_refused(run, tmp_path):
-    done = run("new", tmp_path / "x", "--office", "A所", "--level", "county", "--area", "433130110")
-    assert done.code == 1
-    assert "县级地区" in done.err
-    assert not (tmp_path / "x").exists()
 
 
 def test_a_wrong_passphrase_is_refused_with_a_sentence(run, township, monkeypatch):
@@ -36,13 +9,6 @@ def test_a_wrong_passphrase_is_refused_with_a_sentence(run, township, monkeypatc
     assert done.code == 1
     assert "密码不对" in done.err
     assert done.out == ""
-
-
-@pytest.mark.parametrize("words", [("nothing",), ("dump",), ("find", "x", "y", "--what")])
-def test_wrong_usage_is_two(run, words):
-    done = run(*words)
-    assert done.code == 2
-    assert "用法不对" in done.err
 
 
 def test_importing_tells_each_file_in_json(run, township, sample):
