@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop.domain.errors import Refused
 from desktop.domain.file_names import plain_file_name
 from desktop.domain.ids import uuid7
+from desktop.domain.version import VERSION
 from desktop.envelope.container import open_package, write_package
 from desktop.envelope.header import Header, Kind
 from desktop.envelope.keys import OfficeCard
@@ -19,7 +20,6 @@ from desktop.services.admission import scope_key
 from desktop.services.session import Session
 from desktop.storage import mail
 from desktop.storage.mail import OUT, Parcel, State
-from desktop.storage.schema import VERSION
 
 _LAST_NUMBER = 9999
 

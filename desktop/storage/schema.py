@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.dictionary import Dictionary, Entity, Field
 from desktop.domain.kinds import Search
+from desktop.domain.version import VERSION
 from desktop.storage.database import Data
 from desktop.storage.faults import TooNew, told
 from desktop.storage.scopes import placing
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     # Slow to load, and not needed to open a file that is at the newest step.
     from sqlite_utils import Database, Migrations
 
-VERSION = "0.1"
 LATEST = "m001_ledger"
 """The newest step."""
 _OWN_COLUMNS = (

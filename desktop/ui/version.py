@@ -1,12 +1,8 @@
-"""Which version of the program this is."""
+"""Which version of the program this is, as the window shows it."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
+from desktop.domain.version import VERSION
 
 
 def version() -> str:
-    """The installed version; a checkout that was never installed has none."""
-    try:
-        return installed("labour-ledger")
-    except PackageNotFoundError:
-        return "开发版"
+    """The version of this program."""
+    return VERSION
