@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from desktop.domain.errors import Refused
+from desktop.domain.partial_date import PartialDate, read_date
 
 AWAY, PLANNED, BACK = "在外", "计划返岗", "已返岗"
 _CAME_HOME = frozenset({"已返乡", PLANNED, BACK, "不再外出"})
 _SEASON = re.compile(r"([0-9]{4})春节")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")
 _NEXT_FROM = 7
 _FRIDAY = 4
 
@@ -31,6 +33,20 @@ def year_of(season: str) -> int:
     if match is None:
         raise Refused(f"“{season}”不是返乡返岗季，请写成“2026春节”")
     return int(match[1])
+
+
+def day_in(season: str, text: str) -> PartialDate:
+    """A day as typed; one without a year, as ``2.18``, is the one in the season.
+
+    Raises:
+        Refused: if the first text is no season.
+        Unreadable: if the second is no day.
+    """
+    short = _MONTH_DAY.fullmatch(text.strip())
+    if short is None:
+        return read_date(text, serial_ok=False)
+    month, day = int(short[1]), int(short[2])
+    return PartialDate(year_of(season) - (month >= _NEXT_FROM), month, day)
 
 
 class Event(NamedTuple):

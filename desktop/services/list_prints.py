@@ -29,6 +29,7 @@ class Listing(Generic[Row]):
         unit: what a row or number counts.
         total: the label of its sums, if it has any.
         notes: what stands under it.
+        signed: whether there are lines to sign under it.
         numbered: whether a column 序号 stands before the others.
     """
 
@@ -40,6 +41,7 @@ class Listing(Generic[Row]):
     unit: str = ""
     total: str = ""
     notes: tuple[str, ...] = ()
+    signed: bool = False
     numbered: bool = True
 
 
@@ -142,9 +144,11 @@ def _heading(session: Session, listing: Listing[Any]) -> "Heading":
 
 
 def _ending(listing: Listing[Any]) -> "Ending":
+    from desktop.export.documents.declaring import SIGNATURES
     from desktop.export.parts import Ending
 
-    return Ending(total=listing.total, notes=listing.notes)
+    signatures = SIGNATURES if listing.signed else ()
+    return Ending(total=listing.total, signatures=signatures, notes=listing.notes)
 
 
 def _setup(session: Session, listing: Listing[Any], paper: str) -> "PageSetup":

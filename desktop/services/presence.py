@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from desktop.domain.choosing import chosen
-from desktop.domain.entities import Person, Presence
+from desktop.domain.entities import Household, Person, Presence
 from desktop.domain.facts import Member
 from desktop.domain.hlc import Hlc
 from desktop.domain.partial_date import PartialDate
@@ -37,9 +37,10 @@ STAYS_HOME = "不再外出"
 class Line:
     """One person of the quick list: where at home, where away, and what is noted of the season."""
 
-    household: str
+    household: Household
     member: Member
     presence: Presence | None
+    head: str = ""
 
     @property
     def work_place(self) -> str:
@@ -99,11 +100,15 @@ def away(session: Session, *, village: str, season: str) -> list[Line]:
     wanted = {worker.person for worker in workers}
     households = list(dict.fromkeys(worker.household for worker in workers))
     return [
-        Line(family.household.id, member, noted.get(member.person.id))
+        Line(family.household, member, noted.get(member.person.id), _name_of(family.head))
         for family in families.families(ledger, households)
         for member in family.members
         if member.person.id in wanted
     ]
+
+
+def _name_of(head: Member | None) -> str:
+    return (head.person.name or "") if head else ""
 
 
 def _workers(ledger: Ledger, village: str, season: str) -> list[Worker]:

@@ -185,6 +185,7 @@ def board_listing(session: Session, *, season: str, until: date) -> Listing[Line
         count=len(lines) + 1,
         unit="人",
         notes=_NOTES,
+        signed=True,
         numbered=False,
     )
 
@@ -227,4 +228,5 @@ def weekly_listing(session: Session, *, season: str, village: str = "") -> Listi
         count=len(rows),
         unit="人",
         notes=_NOTES,
+        signed=True,
     )

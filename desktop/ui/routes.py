@@ -27,6 +27,7 @@ ROUTES = (
     Route("home", "首页", "home", "home:HomePage"),
     Route("households", "入户调查", "households", "households:HouseholdsPage"),
     Route("people", "人员", "people", "people:PeoplePage"),
+    Route("presence", "返乡返岗", "refresh", "presence:PresencePage"),
     Route("findings", "疑点核查", "findings", "findings:FindingsPage"),
     Route("prints", "报表打印", "print", "prints:PrintsPage"),
     Route("exchange", "数据交换", "exchange", "exchange:ExchangePage"),

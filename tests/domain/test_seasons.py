@@ -1,13 +1,15 @@
 """A week's table says what is known to have happened by its last day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import Refused
-from desktop.domain.seasons import Event, season_of, tally, timeline, year_of
+from desktop.domain.reading import Unreadable
+from desktop.domain.seasons import Event, day_in, fridays, season_of, tally, timeline, year_of
 
 DAY = date(2026, 1, 20)
 STATES = ["在外", "已返乡", "留厂过年", "计划返岗", "已返岗", "不再外出", "未定"]
@@ -53,3 +55,22 @@ def test_states_add_up_and_totals_only_grow(people, days):
     assert sum(now.states.values()) == now.people == len(people)
     assert now.came_home <= later.came_home
     assert now.went_back <= min(later.went_back, now.came_home)
+
+
+def test_a_day_without_a_year_is_the_one_in_the_season():
+    assert str(day_in("2027春节", "2.18")) == "2027-02-18"
+    assert str(day_in("2027春节", " 12月5日")) == "2026-12-05"
+    assert str(day_in("2027春节", "2027-02")) == "2027-02"
+    for wrong in ("2.30", "很快"):
+        with pytest.raises(Unreadable):
+            day_in("2027春节", wrong)
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
+def test_report_weeks_touch_the_span_and_end_on_fridays(first, days):
+    last = first + timedelta(days=days)
+    weeks = fridays(first, last)
+    assert all(friday.weekday() == 4 for friday in weeks)
+    assert weeks[0] - timedelta(days=6) <= first <= weeks[0]
+    assert weeks[-1] - timedelta(days=6) <= last <= weeks[-1]
+    assert {later - earlier for earlier, later in pairwise(weeks)} <= {timedelta(days=7)}

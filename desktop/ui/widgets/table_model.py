@@ -58,6 +58,18 @@ class TableModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
+    def renew(self, rows: Sequence[Any]) -> None:
+        """Show as many rows as they are now; editors stay open."""
+        self._rows = rows
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def replace_row(self, at: int, row: Any) -> None:
+        """Show one row as it is now; the list must be one in memory."""
+        if isinstance(self._rows, list):
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
+
     def set_table(self, table: Table[Any]) -> None:
         """Show other columns, without rows."""
         self.beginResetModel()
