@@ -179,16 +179,46 @@ def open_(
 def open_with_code(folder: Path, code: str, new_passphrase: str,
                    around: Surroundings | None = None) -> Session:  # fmt: skip
     """Open a ledger with the printed recovery code and set the first account's passphrase anew."""
+    key = slots.open_with_recovery_code(read_slots(folder), code)
+    return open_anew(folder, key, new_passphrase, None, "用恢复码重设密码", around)
+
+
+def open_anew(
+    folder: Path,
+    key: bytes,
+    passphrase: str,
+    account: str | None,
+    label: str,
+    around: Surroundings | None = None,
+) -> Session:
+    """Open a ledger with its key, and set an account's passphrase anew.
+
+    Args:
+        folder: the ledger.
+        key: the database key, however it was come by.
+        passphrase: the new one.
+        account: whose; the first account's, if none is named.
+        label: what the log says of it.
+        around: see :class:`Surroundings`.
+
+    Raises:
+        AppError: if the key is not this ledger's, or there is no such account.
+    """
     around = around or Surroundings()
     ways = read_slots(folder)
-    key = slots.open_with_recovery_code(ways, code)
     if not ways.accounts:
         raise BadKeySlots
-    login = ways.accounts[0]
-    write_slots(folder, slots.add_passphrase_slot(ways, key, login, new_passphrase, around.cost))
+    login = account or ways.accounts[0]
+    if login not in ways.accounts:
+        raise Refused(f"没有登录名为“{login}”的账户，现有：{'、'.join(ways.accounts)}")
     session = _session(folder, key, login, around)
-    with session.ledger.act("account.recover", "用恢复码重设密码"):
-        return session
+    try:
+        write_slots(folder, slots.add_passphrase_slot(ways, key, login, passphrase, around.cost))
+        with session.ledger.act("account.recover", label):
+            return session
+    except BaseException:
+        session.close()
+        raise
 
 
 def _session(folder: Path, key: bytes, login: str, around: Surroundings) -> Session:

@@ -132,6 +132,28 @@ def _help(session: Session, card: OfficeCard) -> str:
     return "；它是上级单位，忘记密码时可以请它协助找回"
 
 
+@verb("partner.revoke", "不再信任单位", Role.ADMIN)
+def revoke(session: Session, *, office: str) -> OfficeCard:
+    """Stop believing an office's keys, as after a stolen PC; it can no longer open this ledger.
+
+    What it sent before stays. A new 发放文件, or a new card, lets it in again.
+
+    Args:
+        session: who revokes.
+        office: its id or name.
+
+    Raises:
+        UnknownPartner: if it is not one trusted office.
+    """
+    card = find(session, office)
+    ledger = session.ledger
+    ways = slots.remove_parent(ledgers.read_slots(ledger.folder), card.office_id)
+    ledgers.write_slots(ledger.folder, ways)
+    with ledger.act("partner.revoke", f"不再信任单位：{card.name}") as writer:
+        invitations.retire(writer.data, card.office_id, now(), revoked=True)
+    return card
+
+
 def partners(session: Session) -> list[OfficeCard]:
     """The offices that are trusted."""
     return [OfficeCard(**json.loads(card)) for card in mail.partner_cards(session.ledger.data)]

@@ -55,6 +55,8 @@ def retire(data: Data, office: str, at: str, *, revoked: bool) -> None:
         [at, revoked, office],
     )
     data.run("DELETE FROM partner WHERE office = ?", [office])
+    if revoked:
+        data.run("UPDATE former_partner SET revoked = 1 WHERE office = ?", [office])
 
 
 def former_cards(data: Data, office: str) -> list[str]:
