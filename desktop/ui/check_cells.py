@@ -15,20 +15,28 @@ from desktop.ui import columns, member_cells
 from desktop.ui.member_cells import Spot
 
 _RESULT = "household_visit.result"
-_WIDTHS = {
-    "A": 17.0, "B": 15.0, "C": 38.0, "D": 25.0, "E": 15.0, "F": 14.0, "G": 19.0, "H": 18.0,
-    "J": 22.0, "K": 26.0, "L": 26.0, "M": 16.0, "N": 15.0, "P": 12.0, "Q": 18.0, "R": 17.0,
+_COLUMNS = {
+    "A": ("姓名", 15.0), "B": ("关系", 14.5), "C": ("证件", 13.0), "D": ("电话", 24.5),
+    "E": ("文化", 13.5), "F": ("健康", 13.5), "G": ("劳力", 12.5), "H": ("现状", 17.5),
+    "J": ("在外", 18.5), "K": ("地点", 17.0), "L": ("单位", 17.0), "M": ("工种", 14.0),
+    "N": ("月收入", 17.0), "P": ("就业", 12.5), "Q": ("培训", 15.5), "R": ("入户", 13.5),
 }  # fmt: skip
-_BEFORE = 3
+"""Short headings, so that all columns of a page are seen at once; in full in the line below."""
+_SHORTER: dict[str, Callable[[str], str]] = {
+    "C": lambda number: number[-4:],
+    "G": lambda ability: ability.partition("劳动")[0],
+    "J": lambda present: present.removeprefix("外出"),
+}
+_SIGNS = {check_lists.UNCHANGED: "√", check_lists.CHANGED: "变"}
+_BEFORE = 2
 """Columns before the lettered ones."""
 
 
 def table(dictionary: Dictionary, book: CodeBook, day: date) -> Table[Row]:
-    """The columns: row, household and state first, then those with a letter."""
+    """The columns: row and state first, then those with a letter."""
     first: tuple[Column[Row], ...] = (
-        Column("行", lambda row: row.number, 8.0, Align.CENTER),
-        Column("户", _household, 11.0, Align.CENTER),
-        Column("本轮", lambda row: row.note or row.state, 17.0),
+        Column("行", lambda row: row.number, 9.0, Align.CENTER),
+        Column("本轮", lambda row: row.note or _SIGNS.get(row.state, ""), 11.5, Align.CENTER),
     )
     lettered = (
         _column(letter, dictionary.field(path), book, day) for letter, path in LETTERS
@@ -52,9 +60,17 @@ NAME_AT = _BEFORE
 
 
 def _column(letter: str, field: Field, book: CodeBook, day: date) -> Column[Row]:
-    return Column(
-        f"{letter} {field.label}", _value(field, book, day), _WIDTHS[letter], field.kind.align
-    )
+    words, width = _COLUMNS[letter]
+    value = _value(field, book, day)
+    short = _SHORTER.get(letter)
+    if short is None:
+        return Column(f"{letter} {words}", value, width, field.kind.align)
+    return Column(f"{letter} {words}", lambda row: _shortened(value(row), short), width)
+
+
+def _shortened(text: object, short: Callable[[str], str]) -> object:
+    """A text as short as on paper; what could not be read stays as it is."""
+    return short(text) if type(text) is str else text
 
 
 def _value(field: Field, book: CodeBook, day: date) -> Callable[[Row], object]:
@@ -67,8 +83,9 @@ def _value(field: Field, book: CodeBook, day: date) -> Callable[[Row], object]:
     )
 
 
-def _household(row: Row) -> str:
-    return (row.household.household_no or "")[-4:] if row.is_first else ""
+def whole(row: Row, field: Field, book: CodeBook, day: date) -> str:
+    """What a cell holds, in full, to be mended."""
+    return str(_value(field, book, day)(row))
 
 
 def record_at(row: Row, field: Field, day: date) -> str:

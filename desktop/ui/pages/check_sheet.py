@@ -9,29 +9,26 @@ from desktop.domain.check_lists import LETTERS
 from desktop.domain.dictionary import Field
 from desktop.domain.errors import AppError
 from desktop.domain.finding import Finding
-from desktop.domain.tables import Column
-from desktop.services import check_entry, check_lists, checks
+from desktop.services import check_entry, checks
 from desktop.services.check_entry import Marked
 from desktop.services.check_lists import Page, Row
-from desktop.services.roles import Role
 from desktop.services.session import LedgerBusy
 from desktop.ui import check_cells
+from desktop.ui.check_model import CheckModel
 from desktop.ui.desk import Desk
 from desktop.ui.widgets.cell_editor import CellEditor
-from desktop.ui.widgets.cells import PILL
 from desktop.ui.widgets.check_grid import CheckEditor, CheckGrid
-from desktop.ui.widgets.entry_model import TONES, EntryModel
+from desktop.ui.widgets.entry_model import TONES
 from desktop.ui.widgets.layout import column, label, restyle
 from desktop.ui.widgets.offers import offers_for, takes_several
 
+Index = QModelIndex | QPersistentModelIndex
 _KEYS = (
     "打行号和栏目字母再回车（如 7h），填好回车　F8 本页其余无变化并翻页　"
     "F4 打开户表　F6 变动清单　Ctrl+Z 撤销"
 )
 _WAITS = "台账正忙，这一格还在输入框里，请按回车再存一次"
 _KEPT = "内容还在输入框里，可以改，也可以按 Esc 放弃"
-_STATE = "本轮"
-_TONES = {check_lists.CHANGED: "doubt", check_lists.UNCHANGED: "good"}
 
 
 class CheckSheet(QWidget):
@@ -51,15 +48,8 @@ class CheckSheet(QWidget):
         self._findings: Mapping[str, Sequence[Finding]] = {}
         self._saw: tuple[str, ...] | None = None
         self._problem = ""
-        dictionary = session.ledger.dictionary
-        model = CheckModel(
-            check_cells.table(dictionary, self._book, self.day),
-            check_cells.fields(dictionary),
-            self._findings_at,
-            self,
-            is_open=session.role >= Role.CLERK,
-        )
-        self.grid = CheckGrid(model, self.look, self._make, self._store, desk.preferences)
+        self.model = CheckModel(desk, self.day, self._findings_at, self)
+        self.grid = CheckGrid(self.model, self.look, self._make, self._store, desk.preferences)
         self.grid.emptied.connect(lambda index: self._keep(index, ""))
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._moved())
         self.line = label("", "small", wrap=True)
@@ -79,6 +69,7 @@ class CheckSheet(QWidget):
             self.grid.table.renew(rows)
         else:
             self.grid.table.set_rows(rows)
+        self.grid.part({at for at, row in enumerate(rows) if row.is_first})
         self.show_line()
 
     def go_to(self, row: Row, letter: str) -> bool:
@@ -130,7 +121,7 @@ class CheckSheet(QWidget):
         index = self.grid.currentIndex()
         return self.grid.table.row(index) if index.isValid() else None
 
-    def _field(self, index: QModelIndex | QPersistentModelIndex) -> Field | None:
+    def _field(self, index: Index) -> Field | None:
         return self.grid.table.fields[index.column()] if index.isValid() else None
 
     def _findings_at(self, row: Row, field: Field) -> list[Finding]:
@@ -141,7 +132,7 @@ class CheckSheet(QWidget):
             if record and finding.record == record and finding.field == field.name
         ]
 
-    def _make(self, parent: QWidget, index: QModelIndex | QPersistentModelIndex) -> CheckEditor:
+    def _make(self, parent: QWidget, index: Index) -> CheckEditor:
         field = self._field(index)
         made = CheckEditor(
             self.look,
@@ -161,7 +152,7 @@ class CheckSheet(QWidget):
     def _store(self, editor: CellEditor) -> bool:
         return self._keep(editor.at, editor.text())
 
-    def _keep(self, index: QModelIndex | QPersistentModelIndex, text: str) -> bool:
+    def _keep(self, index: Index, text: str) -> bool:
         field = self._field(index)
         if field is None or self.page is None:
             return True
@@ -206,7 +197,8 @@ class CheckSheet(QWidget):
         if row is None or field is None or self.page is None:
             return _KEYS, ""
         name = (row.member.person.name or "没有姓名") if row.member else "空行"
-        where = f"{row.number} 行 {name} · {field.label}"
+        house = (row.household.household_no or "")[-4:]
+        where = f"{row.number} 行　户 {house} {name} · {field.label}"
         found = self.grid.table.findings(index)
         if found:
             one = found[0]
@@ -219,14 +211,3 @@ class CheckSheet(QWidget):
 
 def _place(page: Page) -> tuple[str, str, int]:
     return page.survey.id, page.village, page.number
-
-
-class CheckModel(EntryModel):
-    """Tells by colour who is answered, and who is not to be asked."""
-
-    def _tone_of(self, row: Row, column: Column[Row]) -> str:
-        if row.note:
-            return "quiet"
-        if column.label != _STATE:
-            return super()._tone_of(row, column)
-        return PILL + _TONES.get(row.state, "hint")

@@ -1,10 +1,10 @@
 """A page of the check list, keyed in; and the field that goes to a row and a column of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.preferences import Preferences
@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 _RETURNS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OWN = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _WHERE = re.compile(r"(\d*)\s*([A-Za-z]?)")
-_ROW_PX = 27
+_ROW_PX = 24
 
 
 class CheckEditor(CellEditor):
@@ -47,10 +47,32 @@ class CheckGrid(EntryGrid):
         preferences: Preferences | None = None,
     ) -> None:
         self._is_ending = False
+        self._begins: Collection[int] = ()
         super().__init__(model, look, self._watched(make), store, preferences)
         # A whole page of paper is seen at once.
         self.verticalHeader().setMinimumSectionSize(look.px(_ROW_PX))
         self.verticalHeader().setDefaultSectionSize(look.px(_ROW_PX))
+
+    def fit_columns(self) -> None:
+        """Give each column its own width, however long its heading, so that none is scrolled to."""
+        super().fit_columns()
+        for number, column in enumerate(self.table.table.columns):
+            self.setColumnWidth(number, self._look.width(column.width_mm))
+
+    def part(self, rows: Collection[int]) -> None:
+        """Draw a line over these rows, with each of which a household begins."""
+        self._begins = rows
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._look.colour("faint"), self._look.px(2)))
+        for row in self._begins:
+            if row:
+                y = self.rowViewportPosition(row)
+                painter.drawLine(0, y, self.viewport().width(), y)
+        painter.end()
 
     def _watched(
         self, make: Callable[[QWidget, Index], CheckEditor]
