@@ -175,7 +175,7 @@ def keying(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     QTest.keyClick(grid.editor or grid, Qt.Key.Key_Return)
     QTest.keyClick(grid, Qt.Key.Key_Left)
     yield "entry-unread", window
-    sheet.go_to(0, labels.index("月收入"))
+    sheet.go_to(0, labels.index("就业状态"))
     yield "entry-finding", window
     page.ask_household()
     dialog = page.findChild(NewHouseholdDialog)

@@ -11,6 +11,8 @@ from desktop.services.session import Session
 from desktop.storage.writing import Writer
 
 _USUAL_JOB = "务工"
+_JOBS = {"自主创业": "自主创业", "本地务农": "务农"}
+"""The kind of job that a person of such a status has, where it is not the usual one."""
 
 
 def begin_cell(
@@ -38,7 +40,8 @@ def begin_cell(
 
 def _begin(session: Session, writer: Writer, entity: str, who: Person, survey: str) -> Record:
     if entity == EmploymentSpell.entity_name:
-        return writer.insert(EmploymentSpell(person=who.id, kind=_USUAL_JOB, round=survey or None))
+        kind = _JOBS.get(who.employment_status or "", _USUAL_JOB)
+        return writer.insert(EmploymentSpell(person=who.id, kind=kind, round=survey or None))
     if entity != SurveyAnswer.entity_name:
         raise Refused(f"“{entity}”不能这样填写")
     if not survey:

@@ -1,5 +1,6 @@
 """Looking through what was surveyed: a household is accepted, or returned with remarks at cells."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.domain.entities import HouseholdVisit, ReviewComment
@@ -26,16 +27,28 @@ def comments(session: Session, survey: str, household: str) -> list[ReviewCommen
 
 def returned(session: Session, survey: str) -> dict[str, str]:
     """The households that stand returned in a round, and why."""
-    latest: dict[str, HouseholdVisit] = {}
-    for visit in session.ledger.where(HouseholdVisit, "t.round = ?", [survey]):
-        other = latest.get(visit.household or "")
-        if other is None or (visit.visit_no or 0, visit.id) > (other.visit_no or 0, other.id):
-            latest[visit.household or ""] = visit
+    condition = "t.round = ? AND t.state = ?"
+    marked = session.ledger.where(HouseholdVisit, condition, [survey, RETURNED])
+    homes = list(dict.fromkeys(visit.household or "" for visit in marked))
     return {
         household: visit.returned or ""
-        for household, visit in latest.items()
+        for household, visit in standing(session, survey, homes).items()
         if visit.state == RETURNED
     }
+
+
+def standing(session: Session, survey: str, households: Sequence[str]) -> dict[str, HouseholdVisit]:
+    """The latest visit of a round to each of some households that were visited."""
+    found: dict[str, HouseholdVisit] = {}
+    for visit in session.ledger.among(HouseholdVisit, "household", households):
+        if visit.round == survey:
+            home = visit.household or ""
+            found[home] = max((found.get(home, visit), visit), key=_order)
+    return found
+
+
+def _order(visit: HouseholdVisit) -> tuple[int, str]:
+    return visit.visit_no or 0, visit.id
 
 
 @verb("visit.comment", "审核意见", Role.REVIEWER)

@@ -1,17 +1,15 @@
-"""Opening a person's card over whatever page is shown, and answering doubts from it."""
+"""Opening a person's card over whatever page is shown."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import AppError
-from desktop.domain.finding import Finding, Severity
 from desktop.services import checks, people
 from desktop.ui import messages
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.answer_dialog import AnswerDialog
 from desktop.ui.dialogs.person_dialog import PersonDialog
+from desktop.ui.doubts import ask_answer as ask_answer
 from desktop.ui.widgets.person_card import CardContent
 
 
@@ -52,37 +50,3 @@ def open_card(
     dialog.answer_wanted.connect(lambda finding: ask_answer(desk, dialog, finding, dialog.reload))
     dialog.open()
     return dialog
-
-
-def ask_answer(desk: Desk, parent: QWidget, finding: Finding, then: object = None) -> None:
-    """Ask how a doubt is answered; an error has to be mended instead."""
-    if finding.severity is Severity.ERROR:
-        messages.tell(parent, "这是错误，不能答复", f"{finding.message}\n{finding.advice}")
-        return
-    reasons = [
-        (item.key or "", item.label or "")
-        for item in desk.session.ledger.book.items("waiver_reason")
-    ]
-    alike = sum(1 for _ in checks.listed(desk.session, rule=finding.rule))
-    dialog = AnswerDialog(desk.look, finding, reasons, alike, parent)
-
-    def answer(doubt: Finding, reason: str, everywhere: bool) -> None:
-        try:
-            _answer(desk, doubt, reason, everywhere=everywhere)
-        except AppError as error:
-            messages.show_error(parent, error)
-        if callable(then):
-            then()
-
-    dialog.submitted.connect(answer)
-    dialog.open()
-
-
-def _answer(desk: Desk, doubt: Finding, reason: str, *, everywhere: bool) -> None:
-    if everywhere:
-        number = checks.answer_alike(desk.session, rule=doubt.rule, reason=reason)
-        desk.told.emit(f"已答复 {number} 条同类疑点")
-        return
-    checks.answer(desk.session, rule=doubt.rule, record=doubt.record, field=doubt.field,
-                  value=doubt.value, reason=reason)  # fmt: skip
-    desk.told.emit("已答复")

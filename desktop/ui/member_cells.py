@@ -5,9 +5,10 @@ from datetime import date
 
 from desktop.domain.choosing import read_typed
 from desktop.domain.dictionary import Field
+from desktop.domain.entities import HouseholdVisit
 from desktop.domain.facts import Member
 from desktop.domain.reading import Unreadable
-from desktop.services import beginning, entry, rounds
+from desktop.services import beginning, entry, rounds, tagging, visits
 from desktop.services.following import household_of
 from desktop.services.keying import Cell
 from desktop.services.session import Session
@@ -21,13 +22,21 @@ class Spot:
     field: Field
     person: str
     record: str
+    household: str = ""
 
 
 def spot_of(member: Member, field: Field, day: date, survey: str) -> Spot:
     """Where a field of a member is stored: an answer of a former round is not touched."""
+    if field.entity == "tag":
+        return Spot(field, member.person.id, "")
     record = record_of(member, field.entity, day)
     former = field.entity == "survey_answer" and survey and getattr(record, "round", "") != survey
     return Spot(field, member.person.id, record.id if record and not former else "")
+
+
+def spot_of_visit(household: str, visit: HouseholdVisit | None, field: Field) -> Spot:
+    """Where a field of a household's visit is stored."""
+    return Spot(field, "", visit.id if visit else "", household)
 
 
 def survey_of(session: Session) -> str:
@@ -54,6 +63,12 @@ def store(
     """
     entity, name = spot.field.entity, spot.field.name
     with session.at_once():
+        if spot.household:
+            return visits.say(session, survey=survey, household=spot.household, field=name,
+                              text=text, seen=saw)  # fmt: skip
+        if entity == "tag":
+            tagging.list_tags(session, person=spot.person, text=text, survey=survey)
+            return None
         if spot.record:
             return entry.set_cell(session, entity=entity, record=spot.record, field=name,
                                   text=text, seen=saw, survey=survey)  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.entities import EmploymentSpell, SurveyAnswer
 from desktop.domain.errors import Refused
 from desktop.services import beginning, rounds, undo
-from tests.services.homes import home
+from tests.services.homes import home, key
 
 
 @pytest.fixture
@@ -52,3 +52,14 @@ def test_an_answer_begins_in_its_round(township, person):
 def test_other_records_do_not_begin_by_a_cell(township, person):
     with pytest.raises(Refused):
         beginning.begin_cell(township, entity="tag", person=person, field="source", text="县局")
+
+
+def test_the_job_of_who_has_a_business_is_one(township):
+    _, members = home(township, "田大山")
+    who = members[0].person
+    key(township, who, employment_status="自主创业")
+    beginning.begin_cell(
+        township, entity="employment_spell", person=who.id, field="business_name", text="小卖部"
+    )
+    (job,) = about(township, EmploymentSpell, who.id)
+    assert (job.kind, job.business_name) == ("自主创业", "小卖部")

@@ -99,19 +99,35 @@ def test_typing_replaces_the_cell_and_enter_stores_it_and_goes_on(page, press, t
     assert here(page) == (0, "在家/外出")
 
 
-def test_tab_skips_what_is_not_keyed_and_goes_to_the_next_row(page, press):
-    at(page, "就业状态")
-    before = page.members.currentIndex().column()
+def test_tab_skips_what_is_not_keyed(page, press):
+    at(page, "出生日期")
     press(Key.Key_Tab)
+    assert here(page) == (0, "民族")
     press(Key.Key_Backtab)
-    assert page.members.currentIndex().column() == before
-    keyed = [n for n in page.members.shown_columns() if page.members.table.is_keyed(n)]
-    page.sheet.go_to(0, keyed[-1])
+    assert here(page) == (0, "出生日期")
+
+
+def test_whoever_has_nothing_more_to_be_asked_is_followed_by_the_next(page, press):
+    page.show_household(ident("h1"))
+    page.sheet.go_to(1)
+    page.members.setFocus()
+    at(page, "备注")
     press(Key.Key_Tab)
-    assert page.members.currentIndex().row() == 1
-    assert page.members.currentIndex().column() == keyed[0]
+    assert here(page) == (2, "姓名")
     press(Key.Key_Left)
-    assert page.members.currentIndex().row() == 0
+    assert here(page) == (1, "备注")
+
+
+def test_whoever_works_is_asked_about_the_job_before_the_next_one(page, press):
+    at(page, "备注")
+    press(Key.Key_Return)
+    assert page.sheet.details.current_field().label == "务工地点"
+    press(Key.Key_Backtab)
+    assert here(page) == (0, "备注")
+    assert page.members.hasFocus()
+    press(Key.Key_Return, times=8)
+    assert here(page) == (1, "姓名")
+    assert page.members.hasFocus()
 
 
 def test_escape_gives_the_old_text_back(page, press, type_, session):
@@ -168,8 +184,8 @@ def test_what_cannot_be_read_stays_in_red_and_says_why(page, press, type_, sessi
     cell = shown(page, 0, "联系电话")
     assert cell.data(TableModel.ToneRole) == "error"
     press(Key.Key_Left)
-    assert "138abc" in page.sheet.line.text()
-    assert "11位手机号" in page.sheet.line.text()
+    assert "138abc" in page.sheet.note.words
+    assert "11位手机号" in page.sheet.note.words
 
 
 def test_a_cell_is_stored_when_the_page_is_left(page, type_, session):
@@ -231,10 +247,15 @@ def test_same_as_above_by_one_key(page, press, session):
 def test_the_first_word_about_a_job_begins_it_and_one_undo_takes_it_back(
     page, press, type_, session, told
 ):
-    at(page, "单位")
+    at(page, "就业状态")
     press(Key.Key_Down)
+    type_("1")
+    press(Key.Key_Return)
+    press(Key.Key_F6)
+    press(Key.Key_Return)
     type_("某制衣厂")
     press(Key.Key_Return)
+    assert page.sheet.details.current_field().label == "工种"
     mine = "t.person = ?", [ident("p2")]
     assert [one.employer for one in session.ledger.where(EmploymentSpell, *mine)] == ["某制衣厂"]
     press(Key.Key_Z, CTRL)
@@ -291,7 +312,7 @@ def test_a_held_lock_keeps_the_text_in_its_editor(qtbot, page, press, type_, ses
         page.show_household(ident("h2"))
         assert page.sheet.household == ident("h1")
     other.close()
-    page.sheet._retry.timeout.emit()
+    page.sheet.keeper.retry.timeout.emit()
     qtbot.waitUntil(lambda: page.sheet.household == ident("h2"))
     assert session.ledger.get(Person, ident("p1")).phone == "13912345678"
 

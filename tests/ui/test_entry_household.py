@@ -91,11 +91,11 @@ def key_in(qtbot, page, name, relation, number):
 
 
 def words(page):
-    return "".join(one.message for one in page._findings.get(page.sheet.household, ()))
+    return "".join(one.message for one in page.sheet.shown.findings)
 
 
 def errors(page):
-    found = page._findings.get(page.sheet.household, ())
+    found = page.sheet.shown.findings
     return {(one.record, one.field) for one in found if one.severity.value == "错误"}
 
 
@@ -162,4 +162,4 @@ def test_the_mark_of_a_finding_is_at_its_cell(qtbot, page):
     key_in(qtbot, page, "向大山", "", "4331301975")
     to(qtbot, page, "身份证号", Key.Key_Left)
     assert page.members.currentIndex().data(EntryModel.MarkRole) == "error"
-    assert "4331301975" in page.sheet.line.text()
+    assert "4331301975" in page.sheet.note.words

@@ -27,7 +27,7 @@ def cell(grid, row, label):
 
 
 def lines(page):
-    return [one for one in page.head.findChildren(QPushButton) if one.isVisible()]
+    return [one for one in page.sheet.head.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_all_households_are_listed_by_village_and_number(page):

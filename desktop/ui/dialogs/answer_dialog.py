@@ -13,7 +13,10 @@ from desktop.ui.widgets.layout import button, fill, label, row
 
 
 class AnswerDialog(QDialog):
-    """Emits ``submitted(finding, reason, all alike)``; keys 1 to 9 choose a reason at once."""
+    """Emits ``submitted(finding, reason, all alike)``.
+
+    Keys 1 to 9 choose a reason at once, 0 says that it is for all alike.
+    """
 
     submitted = Signal(object, str, bool)
 
@@ -38,7 +41,7 @@ class AnswerDialog(QDialog):
         fill(layout, label(finding.advice, "quiet", wrap=True), 6)
         for number, (key, words) in enumerate(self._reasons, start=1):
             fill(layout, button(f"{number}　{words}", partial(self._submit, key)))
-        self.alike = QCheckBox(f"同类疑点全部这样答复（共 {alike} 条）")
+        self.alike = QCheckBox(f"0　同类疑点全部这样答复（共 {alike} 条）")
         self.alike.setVisible(alike > 1)
         fill(layout, 4, self.alike)
         fill(layout, label("按数字键直接答复；数据改动后会重新核查", "small"))
@@ -46,7 +49,9 @@ class AnswerDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
-        if digit.isdecimal() and 1 <= int(digit) <= len(self._reasons):
+        if digit == "0" and self.alike.isVisible():
+            self.alike.toggle()
+        elif digit.isdecimal() and 1 <= int(digit) <= len(self._reasons):
             self._submit(self._reasons[int(digit) - 1][0])
         else:
             super().keyPressEvent(event)

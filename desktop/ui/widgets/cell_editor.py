@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.reading import read_list
@@ -20,18 +20,26 @@ class CellEditor(QLineEdit):
         at: the cell.
         first: the text it began with.
         stays: whether the arrows move inside the text, because it was opened to be mended.
+        saw: what the cell's live changes were when the edit began.
     """
 
     picked = Signal()
 
     def __init__(
-        self, look: Look, parent: QWidget, offers: Offers | None = None, *, several: bool = False
+        self,
+        look: Look,
+        parent: QWidget,
+        offers: Offers | None = None,
+        *,
+        several: bool = False,
+        free: bool = False,
     ) -> None:
         super().__init__(parent)
         self.at = QPersistentModelIndex()
         self.first = ""
         self.stays = False
-        self._offers, self._several = offers, several
+        self.saw: tuple[str, ...] | None = None
+        self._offers, self._several, self._free = offers, several, free
         self.choices = Choices(look)
         self.choices.list.itemClicked.connect(self._pick)
         self.destroyed.connect(self.choices.deleteLater)
@@ -75,6 +83,8 @@ class CellEditor(QLineEdit):
         if not self._touched or not self.choices.isVisible():
             return
         last = self.text().rpartition(_JOIN)[2] if self._several else self.text()
+        if self._free and not last.isascii() and not self.choices.was_stepped:
+            return
         if last.strip() or self.choices.was_stepped:
             self._put_marked()
 
@@ -85,6 +95,19 @@ class CellEditor(QLineEdit):
     def _pick(self) -> None:
         self._put_marked()
         self.picked.emit()
+
+    def event(self, event: QEvent) -> bool:
+        # An untouched text has nothing of its own to undo: the key is meant for the ledger.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            back = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if not self.is_changed and any(map(event.matches, back)):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.choices.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

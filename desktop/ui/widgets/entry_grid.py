@@ -1,42 +1,34 @@
 """A grid that is keyed in: from one cell to the next by keys, each stored when it is left."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPolygon,
-)
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
 from desktop.ui.widgets.cell_editor import CellEditor
-from desktop.ui.widgets.cells import CellDelegate
+from desktop.ui.widgets.entry_delegate import (
+    ACROSS,
+    KEY,
+    EntryDelegate,
+    Index,
+    MakeEditor,
+    Store,
+    is_with_control,
+)
 from desktop.ui.widgets.entry_model import EntryModel
+from desktop.ui.widgets.frozen_column import FrozenColumn
 from desktop.ui.widgets.grid import Grid
-
-Index = QModelIndex | QPersistentModelIndex
-MakeEditor = Callable[[QWidget, Index], CellEditor]
-Store = Callable[[CellEditor], bool]
-_KEY = Qt.Key
-_ACROSS = {
-    _KEY.Key_Return: 1, _KEY.Key_Enter: 1, _KEY.Key_Tab: 1, _KEY.Key_Backtab: -1,
-    _KEY.Key_Left: -1, _KEY.Key_Right: 1,
-}  # fmt: skip
-_DOWN = {_KEY.Key_Up: -1, _KEY.Key_Down: 1}
-_SIDEWAYS = {_KEY.Key_Left, _KEY.Key_Right}
-_CLOSE = QAbstractItemDelegate.EndEditHint
 
 
 class EntryGrid(Grid):
-    """``make`` gives the editor of a cell, ``store`` keeps what it holds or says it could not."""
+    """``make`` gives the editor of a cell, ``store`` keeps what it holds or says it could not.
+
+    Attributes:
+        leave_row: asked when the keys would go on to the next row; True if they went elsewhere.
+    """
 
     table: EntryModel
     emptied = Signal(QModelIndex)
@@ -50,8 +42,10 @@ class EntryGrid(Grid):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__(model, look, preferences)
-        self.keys = EntryDelegate(look, self, make, store)
+        self.keys = EntryDelegate(look, self, self, make, store)
         self.setItemDelegate(self.keys)
+        self.leave_row: Callable[[], bool] | None = None
+        self.frozen = FrozenColumn(self, self.keys)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSortIndicatorShown(False)
         self.horizontalHeader().setStretchLastSection(False)
@@ -83,12 +77,12 @@ class EntryGrid(Grid):
             self.editor.drop_down()
 
     def step(self, by: int) -> None:
-        """Go to the next cell that can be keyed in, at a row's end to the next row."""
+        """Go to the next cell that is asked, at a row's end to the next row."""
         cells = [
             (row, column)
             for row in range(self.table.rowCount())
             for column in self.shown_columns()
-            if self.table.is_keyed(column)
+            if self.table.is_asked(row, column)
         ]
         index = self.currentIndex()
         here = (index.row(), self._place(index.column()))
@@ -96,8 +90,12 @@ class EntryGrid(Grid):
         ahead = [
             at for at, place in enumerate(places) if (place > here if by > 0 else place < here)
         ]
-        if ahead:
-            self.look_at(*cells[ahead[0] if by > 0 else ahead[-1]])
+        wanted = cells[ahead[0] if by > 0 else ahead[-1]] if ahead else None
+        ends_row = by > 0 and (wanted is None or wanted[0] != index.row())
+        if ends_row and self.leave_row is not None and self.leave_row():
+            return
+        if wanted is not None:
+            self.look_at(*wanted)
 
     def _place(self, column: int) -> int:
         return self.horizontalHeader().visualIndex(column)
@@ -114,14 +112,30 @@ class EntryGrid(Grid):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        covered = self.frozen.covered
+        left = self.columnViewportPosition(index.column())
+        if index.column() and covered and left < covered:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - (covered - left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.frozen.lie()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, keys = event.key(), event.modifiers()
         plain = not keys & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if plain and key in _ACROSS:
-            self.step(-1 if key == _KEY.Key_Backtab else _ACROSS[_KEY(key)])
-        elif key == _KEY.Key_F2:
+        if plain and key in ACROSS:
+            self.step(-1 if key == KEY.Key_Backtab else ACROSS[KEY(key)])
+        elif key == KEY.Key_F2:
             self.mend()
-        elif key == _KEY.Key_Delete and self.table.is_keyed(self.currentIndex().column()):
+        elif key == KEY.Key_Delete and self.table.is_keyed(self.currentIndex().column()):
             self.emptied.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -129,8 +143,8 @@ class EntryGrid(Grid):
     def event(self, event: QEvent) -> bool:
         # Tab would else take the focus out of the grid before any key handler sees it.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            tab = event.key() in (_KEY.Key_Tab, _KEY.Key_Backtab)
-            if tab and not _is_with_control(event):
+            tab = event.key() in (KEY.Key_Tab, KEY.Key_Backtab)
+            if tab and not is_with_control(event):
                 self.keyPressEvent(event)
                 return True
         return super().event(event)
@@ -151,103 +165,3 @@ class EntryGrid(Grid):
             self.mend()
         else:
             super().mouseDoubleClickEvent(event)
-
-
-def _is_with_control(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-class EntryDelegate(CellDelegate):
-    """Draws the current cell and the marks of findings; decides when an editor is left."""
-
-    def __init__(self, look: Look, grid: EntryGrid, make: MakeEditor, store: Store) -> None:
-        super().__init__(look, grid)
-        self._grid, self._make, self._store = grid, make, store
-        self.editor: CellEditor | None = None
-
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
-        editor = self._make(parent, index)
-        editor.at = QPersistentModelIndex(index)
-        editor.picked.connect(lambda: self._go(editor, _KEY.Key_Return))
-        editor.destroyed.connect(self._forget)
-        self.editor = editor
-        return editor
-
-    def _forget(self) -> None:
-        self.editor = None
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, CellEditor) and not editor.is_changed:
-            editor.begin(index.data(Qt.ItemDataRole.EditRole) or "")
-
-    def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
-        rect = option.rect
-        wanted = self._look.px(120)
-        editor.setGeometry(rect.left(), rect.top(), max(rect.width(), wanted), rect.height())
-
-    def leave(self, editor: CellEditor) -> bool:
-        """Store what an editor holds and close it; False if it has to stay open."""
-        if editor.is_changed and not self._store(editor):
-            return False
-        editor.first = editor.text()
-        editor.at = QPersistentModelIndex()
-        self.closeEditor.emit(editor, _CLOSE.NoHint)
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, CellEditor):
-            return super().eventFilter(watched, event)
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            if watched.at.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.leave(watched)
-            return False
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(watched, event)
-        return False
-
-    def _press(self, editor: CellEditor, event: QKeyEvent) -> bool:
-        key = _KEY(event.key())
-        if key == _KEY.Key_Escape:
-            editor.at = QPersistentModelIndex()
-            self.closeEditor.emit(editor, _CLOSE.RevertModelCache)
-            return True
-        if key in _DOWN and editor.step(_DOWN[key]):
-            return True
-        if key in _SIDEWAYS and editor.stays:
-            return False
-        if (key in _ACROSS or key in _DOWN) and not _is_with_control(event):
-            self._go(editor, key)
-            return True
-        return False
-
-    def _go(self, editor: CellEditor, key: Qt.Key) -> None:
-        editor.take()
-        if not self.leave(editor):
-            return
-        self._grid.setFocus()
-        if key in _DOWN:
-            self._grid.step_down(_DOWN[key])
-        else:
-            self._grid.step(_ACROSS[key])
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        super().paint(painter, option, index)
-        mark = index.data(EntryModel.MarkRole)
-        if mark:
-            self._paint_corner(painter, option, mark)
-        if index == self._grid.currentIndex() and self._grid.hasFocus():
-            painter.save()
-            painter.setPen(QPen(self._look.colour("accent"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-            painter.restore()
-
-    def _paint_corner(self, painter: QPainter, option: Any, tone: str) -> None:
-        size, corner = self._look.px(9), option.rect.topRight()
-        triangle = QPolygon()
-        for across, down in ((-size, 0), (0, 0), (0, size)):
-            triangle.append(corner + type(corner)(across, down))
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour(tone))
-        painter.drawPolygon(triangle)
-        painter.restore()

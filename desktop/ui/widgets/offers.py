@@ -5,13 +5,17 @@ from functools import partial
 
 from desktop.domain.choosing import choices
 from desktop.domain.codebook import CodeBook
-from desktop.domain.kinds import Code, Codes, Flag, Kind, Words
+from desktop.domain.dictionary import Field
+from desktop.domain.gazetteer import Gazetteer
+from desktop.domain.kinds import Area, Code, Codes, Flag, Kind, Words
 from desktop.domain.text import compact
 
 Offer = tuple[str, str]
 """A choice, and the number that also means it; empty for none."""
 Offers = Callable[[str], Sequence[Offer]]
 _SHOWN = 12
+_PLACES = frozenset({"employment_spell.work_place"})
+"""Words that most often are a place; any others are taken as typed."""
 _FLAGS = {
     ("是", "1"): ("1", "Y", "YES", "S", "SHI", "有", "√"),
     ("否", "2"): ("2", "0", "N", "NO", "F", "FOU", "无", "×"),
@@ -25,6 +29,18 @@ def offers_for(kind: Kind, book: CodeBook) -> Offers | None:
     if isinstance(kind, Code) and not isinstance(kind, Words):
         return partial(_choices, book, kind.code_set)
     return None
+
+
+def offers_of(field: Field, book: CodeBook, places: Callable[[], Gazetteer]) -> Offers | None:
+    """The offers for a field: as for its kind, and places where it names one."""
+    if isinstance(field.kind, Area) or field.path in _PLACES:
+        return lambda typed: [(name, "") for name in places().find(typed)]
+    return offers_for(field.kind, book)
+
+
+def is_free(field: Field) -> bool:
+    """Whether a field takes any words, so that offers only stand in for typed letters."""
+    return field.path in _PLACES
 
 
 def takes_several(kind: Kind) -> bool:
