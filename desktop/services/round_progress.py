@@ -11,7 +11,8 @@ from desktop.services import answering, household_sheets, keying, rounds
 from desktop.services.following import household_of
 from desktop.services.session import Session
 from desktop.storage import history, round_counts
-from desktop.storage.round_counts import Count
+from desktop.storage.round_counts import ByWhom as ByWhom
+from desktop.storage.round_counts import Count as Count
 
 _FACTS = ("household", "person", "membership", "employment_spell", "tag")
 CHANGED, ADDED, GONE = "修改", "新增", "删除"
@@ -54,6 +55,16 @@ def progress(session: Session, survey: str) -> list[Count]:
         return counts
     inside = {place.id for place in session.ledger.book.places.villages(found.scope)}
     return [count for count in counts if count.village in inside]
+
+
+def by_surveyor(session: Session, survey: str) -> list[ByWhom]:
+    """Who asked how many households in a round, the most first.
+
+    Raises:
+        Refused: if the round is not here.
+    """
+    keying.held(session, SurveyRound, survey)
+    return round_counts.by_surveyor(session.ledger, survey)
 
 
 def differences(session: Session, survey: str) -> list[Difference]:

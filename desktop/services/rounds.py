@@ -54,11 +54,26 @@ def add(
     kind: str = "专项",
     flow: str = "简易",
     due: date | None = None,
+    scope: str = "",
+    age_policy: str = "",
 ) -> SurveyRound:
     """Begin a round; ages and states of its answers are as of its reference date.
 
+    It carries every household of its scope, and the last answers, which are stored only once
+    somebody says something about them.
+
+    Args:
+        session: who begins it.
+        name: what it is called.
+        reference_date: as of when.
+        kind: a key of the code set ``round_kind``.
+        flow: 简易 or 完整.
+        due: until when.
+        scope: the code or name of a village or township; the office's whole area without it.
+        age_policy: the key of the labour age that counts; the default one without it.
+
     Raises:
-        Refused: if the name is empty or taken.
+        Refused: if the name is empty or taken, or there is no such place or policy.
         Unreadable: if there is no such kind or flow.
     """
     ledger = session.ledger
@@ -69,11 +84,41 @@ def add(
         fresh(wanted, reference_date),
         kind=ledger.book.read_code("round_kind", kind),
         flow=ledger.book.read_code("round_flow", flow),
+        start=PartialDate.of(session.today()),
         due=PartialDate.of(due) if due else None,
-        scope=ledger.fact("area"),
+        scope=_scope(session, scope),
+        age_policy=_policy(session, age_policy),
     )
     with ledger.act("round.add", "新建轮次") as writer:
         return writer.insert(survey)
+
+
+def _scope(session: Session, wanted: str) -> str:
+    ledger = session.ledger
+    home, places = ledger.fact("area"), ledger.book.places
+    if not wanted:
+        return home
+    place = places.by_code(wanted) or places.get(wanted) or places.village_named(wanted, home)
+    if place is None or places.get(home) not in places.line(place.id):
+        raise Refused(f"本单位辖区内没有“{wanted}”，请重新选择轮次范围")
+    return place.id
+
+
+def _policy(session: Session, key: str) -> str | None:
+    if not key:
+        return None
+    policy = session.ledger.book.policies.get(key)
+    if policy is None:
+        raise Refused(f"没有“{key}”这种劳动年龄口径，请重新选择")
+    return policy.id
+
+
+def policy_key(session: Session, survey: SurveyRound | None) -> str:
+    """The key of the labour age that a round counts by; empty for the default one."""
+    if survey is None or not survey.age_policy:
+        return ""
+    known = session.ledger.book.policies.items()
+    return next((key for key, policy in known if policy.id == survey.age_policy), "")
 
 
 def fresh(name: str, day: date) -> SurveyRound:

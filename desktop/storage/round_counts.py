@@ -20,6 +20,44 @@ class Count(NamedTuple):
     changed: int
 
 
+class ByWhom(NamedTuple):
+    """One surveyor in a round."""
+
+    surveyor: str
+    households: int
+    done: int
+    answered: int
+    changed: int
+    first: str
+    last: str
+
+
+class Corrected(NamedTuple):
+    """One change that was made to an answer by a verb, such as a correction."""
+
+    hlc: str
+    account: str
+    person: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str | None
+
+
+_BY_WHOM = (
+    "SELECT coalesce(v.surveyor, ''), count(DISTINCT v.household),"
+    " count(DISTINCT CASE WHEN v.result IS NOT NULL THEN v.household END),"
+    " coalesce(sum(s.answered), 0), coalesce(sum(s.changed), 0),"
+    " coalesce(min(v.visited_on), ''), coalesce(max(v.visited_on), '')"
+    " FROM household_visit v LEFT JOIN (SELECT visit, count(*) AS answered, sum(changed) AS changed"
+    " FROM survey_answer WHERE round = ?1 AND deleted = 0 GROUP BY visit) s ON s.visit = v.id"
+    " WHERE v.round = ?1 AND v.deleted = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
+)
+_CORRECTED = (
+    "SELECT a.hlc, a.account, coalesce(s.person, ''), c.field, c.old, c.new, c.reason"
+    " FROM act a JOIN change c ON c.act = a.id JOIN survey_answer s ON s.id = c.record"
+    " WHERE a.verb = ? AND s.round = ? ORDER BY a.hlc DESC, c.n DESC"
+)
 _GONE = "('整户迁出', '销户', '并入')"
 _VISITED = (
     "EXISTS (SELECT 1 FROM household_visit v WHERE v.household = h.id AND v.round = ?1"
@@ -55,6 +93,16 @@ def by_group(ledger: Ledger, survey: str) -> list[Count]:
         Count(*row, *people.get((row[0], row[1]), (0, 0, 0)))
         for row in sorted(ledger.data.all(_HOUSEHOLDS, [survey]))
     ]
+
+
+def by_surveyor(ledger: Ledger, survey: str) -> list[ByWhom]:
+    """Who asked how many households, the most first."""
+    return [ByWhom(*row) for row in ledger.data.rows(_BY_WHOM, [survey])]
+
+
+def corrections(ledger: Ledger, survey: str, verb: str) -> list[Corrected]:
+    """What a verb changed in the answers of a round, the newest first."""
+    return [Corrected(*row) for row in ledger.data.rows(_CORRECTED, [verb, survey])]
 
 
 def stretch(ledger: Ledger, survey: str, archived: str) -> tuple[int, int]:
