@@ -37,6 +37,15 @@ IMPORTS = Route("imports", "导入表格", "import", "imports:ImportsPage")
 """Reached from 首页 and 数据交换, under which it stands."""
 SURVEY = (Route("check_list", "按核对表录入", "households", "check_list:CheckListPage"),)
 """The other pages of 入户调查, beside the households themselves."""
-SECTIONS = {"households": (("households", "户表"), *((page.key, page.title) for page in SURVEY))}
-UNDER = {IMPORTS.key: "exchange"} | {page.key: "households" for page in SURVEY}
-BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, IMPORTS)}
+EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
+"""The other pages of 数据交换, beside sending and receiving."""
+SECTIONS = {
+    "households": (("households", "户表"), *((page.key, page.title) for page in SURVEY)),
+    "exchange": (("exchange", "收发"), *((page.key, page.title) for page in EXCHANGE)),
+}
+UNDER = (
+    {IMPORTS.key: "exchange"}
+    | {page.key: "households" for page in SURVEY}
+    | {page.key: "exchange" for page in EXCHANGE}
+)
+BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, *EXCHANGE, IMPORTS)}
