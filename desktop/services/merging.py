@@ -42,7 +42,7 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
             )
             ledger.saw_acts(acts)
             mail.reach(writer.data, header.device, admitted.scope, header.upto)
-            arrived = receipts.note_positions(session, header.sender_id, told)
+            arrived = receipts.note_positions(session, header, told)
             note(session, admitted, State.MERGED, _report(done))
     receipts.discard(session, arrived)
     return done

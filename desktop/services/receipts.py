@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.errors import Refused
-from desktop.envelope.header import BadPackage
+from desktop.envelope.header import BadPackage, Header
 from desktop.envelope.keys import OfficeCard
 from desktop.envelope.safe_file import CannotWrite
 from desktop.export.data_package import receipt_tables
@@ -66,7 +66,7 @@ def take(session: Session, admitted: Admitted) -> list[str]:
         told, outcomes = reader.positions(), reader.outcomes()
     label = f"收到回执：{admitted.sender.name}"
     with ledger.act("receipt.receive", label, batch=admitted.header.package_id) as writer:
-        done = note_positions(session, admitted.sender.office_id, told)
+        done = note_positions(session, admitted.header, told)
         lines = [_note_outcome(session, admitted, line) for line in outcomes]
         mail.note(writer.data, _as_parcel(admitted))
     discard(session, done)
@@ -84,21 +84,24 @@ def positions(session: Session, office: OfficeCard) -> list[tuple[str, str, int]
 
 
 def note_positions(
-    session: Session, office: str, told: Iterable[tuple[str, str, int]]
+    session: Session, header: Header, told: Iterable[tuple[str, str, int]]
 ) -> list[Parcel]:
-    """Note up to where an office has what we sent; returns the packages that have arrived so.
+    """Note up to where a sender has what we sent; returns the packages that have arrived so.
 
     Raises:
         BadPackage: if it speaks of what was never sent.
     """
     ledger = session.ledger
+    office, device = header.sender_id, ledger.device
+    # Of what it does not speak it has nothing, as after its ledger was lost.
+    here = dict.fromkeys(mail.acknowledged_scopes(ledger.data, office, device), 0)
+    here |= {scope: upto for named, scope, upto in told if named == device}
+    if max(here.values(), default=0) > ledger.position:
+        raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
     done: list[Parcel] = []
-    for device, scope, upto in told:
-        if device == ledger.device:
-            if upto > ledger.position:
-                raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
-            mail.acknowledge(ledger.data, office, device, scope, upto)
-            done += _arrived(session, office, scope, upto)
+    for scope, upto in here.items():
+        mail.acknowledge(ledger.data, office, device, scope, upto, header.device)
+        done += _arrived(session, office, scope, upto)
     return done
 
 

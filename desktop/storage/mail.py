@@ -42,7 +42,7 @@ class Parcel:
 
 
 OUT, IN = "out", "in"
-_GONE = 3
+_GONE = 12
 """How often other ledgers of an office are heard before a silent one is taken for gone."""
 _COLUMNS = (
     "id, direction, office, device, kind, state, at, digest, file, scope, after, upto, report"
@@ -103,21 +103,31 @@ def acknowledged(data: Data, office: str, device: str, scope: str) -> int | None
     return int(row[0]) if row and row[0] is not None else None
 
 
-def acknowledge(data: Data, office: str, peer: str, device: str, scope: str, upto: int) -> None:
-    """Note what a ledger of an office says it has, which counts also where it is less than before.
+def acknowledge(
+    data: Data, office: str, device: str, scope: str, upto: int, peer: str = ""
+) -> None:
+    """Note what an office says it has, which counts also where it is less than before.
 
-    An office that restored a backup has less than it once had.
+    An office that restored a backup has less than it once had. ``peer`` is the ledger of it that
+    said so; without it any ledger of it may have been meant, until one is heard.
     """
+    key = [office, device, scope]
+    here = "office = ? AND device = ? AND scope = ?"
+    data.run(f"DELETE FROM acknowledged WHERE {here} AND peer = ''", key)  # noqa: S608
     data.run(
-        "UPDATE acknowledged SET silent = silent + 1"
-        " WHERE office = ? AND device = ? AND scope = ? AND peer <> ?",
-        [office, device, scope, peer],
-    )
+        f"UPDATE acknowledged SET silent = silent + 1 WHERE {here} AND peer <> ?", [*key, peer]
+    )  # noqa: S608
     data.run(
-        "INSERT OR REPLACE INTO acknowledged(office, peer, device, scope, upto, silent)"
+        "INSERT OR REPLACE INTO acknowledged(office, device, scope, upto, peer, silent)"
         " VALUES (?, ?, ?, ?, ?, 0)",
-        [office, peer, device, scope, upto],
+        [*key, upto, peer],
     )
+
+
+def acknowledged_scopes(data: Data, office: str, device: str) -> list[str]:
+    """The scopes of which an office ever said that it has something of a device."""
+    query = "SELECT DISTINCT scope FROM acknowledged WHERE office = ? AND device = ?"
+    return [row[0] for row in data.all(query, [office, device])]
 
 
 def add_partner(data: Data, office: str, card: str, at: str) -> None:

@@ -203,8 +203,10 @@ class Writer:
             if cell != DELETED
         )
         gone = DELETED in changes and merge.is_deleted(changes)
+        was_gone = read_cell(self.data, self.dictionary, entity, record, DELETED) is not None
         write_cell(self.data, self.dictionary, entity, record, DELETED, "1" if gone else None)
-        self._refresh_keys(entity, record, fields)
+        # Any change that a delete did not see brings the record back, whichever its field.
+        self._refresh_keys(entity, record, {*fields, DELETED} if gone != was_gone else fields)
         self.touched[record] = entity
         return disputed
 

@@ -271,6 +271,15 @@ def test_a_deleted_record_that_arrives_is_not_found_by_searching(ledger):
     assert ledger.data.one("SELECT count(*) FROM search_key") == (0,)
 
 
+def test_a_record_that_an_unseen_change_brings_back_is_found_again(ledger):
+    (person,) = add(ledger, Person(name="甲乙丙"))
+    with ledger.act("test", "删除") as writer:
+        writer.delete(ledger.get(Person, person.id))
+    assert ledger.data.one("SELECT count(*) FROM search_key") == (0,)
+    absorb(ledger, [act()], [replace(change(person.id, "在"), field="remark")], [])
+    assert ledger.data.all("SELECT name FROM search_key") == [("甲乙丙",)]
+
+
 def test_empty_text_is_stored_as_nothing(ledger):
     (person,) = add(ledger, Person(name="甲", phone=""))
     assert ledger.data.one("SELECT phone FROM person") == (None,)
@@ -289,8 +298,18 @@ def test_what_was_reached_is_never_lowered(ledger):
 def test_a_receipt_may_name_less_than_the_one_before(ledger):
     assert mail.acknowledged(ledger.data, "o", "D", "s") is None
     for upto in (9, 3):
-        mail.acknowledge(ledger.data, "o", "D", "s", upto)
+        mail.acknowledge(ledger.data, "o", "D", "s", upto, "P")
     assert mail.acknowledged(ledger.data, "o", "D", "s") == 3
+
+
+def test_of_two_ledgers_of_an_office_the_one_that_has_less_counts_until_it_is_gone(ledger):
+    mail.acknowledge(ledger.data, "o", "D", "s", 3, "OLD")
+    for upto in [9] * 12:
+        assert mail.acknowledged(ledger.data, "o", "D", "s") == 3
+        mail.acknowledge(ledger.data, "o", "D", "s", upto, "NEW")
+    assert mail.acknowledged(ledger.data, "o", "D", "s") == 9
+    mail.acknowledge(ledger.data, "o", "D", "s", 4, "OLD")
+    assert mail.acknowledged(ledger.data, "o", "D", "s") == 4
 
 
 def test_the_log_of_packages_keeps_their_latest_state(ledger):
