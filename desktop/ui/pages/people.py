@@ -4,17 +4,19 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain import listing
 from desktop.domain.errors import AppError
-from desktop.services import people, person_lists, saved_filters
+from desktop.services import people, person_lists, saved_filters, surroundings, undo
 from desktop.services.person_lists import STANDING, Listed, Wanted
 from desktop.ui import cards, list_printing
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs import people_operations
 from desktop.ui.dialogs.columns_dialog import ColumnsDialog
 from desktop.ui.dialogs.name_dialog import NameDialog
+from desktop.ui.dialogs.operations import operations_menu
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
@@ -34,6 +36,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._order, self._descending = "", False
+        self._since = surroundings.position(desk.session)
         self.paths = self._chosen_paths()
         model = TableModel(person_lists.table(desk.session, self.paths), self)
         model.sort_wanted.connect(self._sort)
@@ -58,6 +61,7 @@ class PeoplePage(Page):
         self.forget = button("删除这个筛选", self._forget, "link")
         tools: list[tuple[str, str, Callable[[], object], str]] = [
             ("栏目…", "columns", self.ask_columns, "选择显示哪些栏目，还可以拖动表头调整先后"),
+            ("办理", "card", self.show_menu, "分户、迁入迁出、死亡、合并……（右键或 F10）"),
             ("复制", "copy", self._copy, "选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）"),
             ("打印…", "print", self.ask_print, "打印或导出现在显示的栏目和人员（Ctrl+P）"),
         ]
@@ -67,7 +71,11 @@ class PeoplePage(Page):
         return row(self.count, self.note, self.clear, self.keep, self.forget, None, *made)
 
     def _set_keys(self) -> None:
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(lambda _at: self.show_menu())
         keys: list[tuple[QKeySequence, Callable[[], object]]] = [
+            (QKeySequence("F10"), self.show_menu),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
             (QKeySequence(QKeySequence.StandardKey.Print), self.ask_print),
             (QKeySequence(QKeySequence.StandardKey.Copy), self._copy),
         ]
@@ -117,11 +125,13 @@ class PeoplePage(Page):
     def search(self) -> None:
         """List the people that the filters let through."""
         session = self.desk.session
-        wanted = self.wanted()
+        wanted, here = self.wanted(), self.grid.current_row()
         ids = person_lists.person_ids(
             session, wanted, order=self._order, descending=self._descending
         )
         self.grid.table.set_rows(PagedRows(ids, lambda some: person_lists.people_of(session, some)))
+        if isinstance(here, Listed) and here.member.person.id in ids:
+            self.grid.go_to(ids.index(here.member.person.id))
         is_narrowed = wanted != person_lists.wanted(session)
         self.clear.setVisible(is_narrowed)
         self.keep.setVisible(is_narrowed and not self.filters.saved)
@@ -201,6 +211,54 @@ class PeoplePage(Page):
         moved = [self.paths[at] for at in self.grid.shown_columns()]
         if moved != list(self.paths):
             self.show_columns(moved)
+
+    # Operations.
+
+    def menu(self) -> QMenu | None:
+        """What can be done with the person in hand, or with the two that are chosen."""
+        line = self.grid.current_row()
+        if not isinstance(line, Listed):
+            return None
+        person, home = line.member.person.id, line.household.id if line.household else ""
+        menu = operations_menu(self.desk, home, self)
+        first = menu.actions()[0]
+        entries: list[tuple[str, Callable[[], object]]] = [
+            ("打开卡片", lambda: self._open(line)),
+            ("看全户", lambda: self.desk.household_wanted.emit(home)),
+            ("所属的户…", lambda: people_operations.open_belongings(self.desk, self, person)),
+            ("与另一条记录合并…",
+             lambda: people_operations.ask_duplicate(self.desk, self, person)),
+        ]  # fmt: skip
+        if self.grid.chosen_rows_count() == 2:
+            entries.append(("合并选中的两条…", self._merge_chosen))
+        for words, do in entries:
+            action = QAction(words, menu)
+            action.triggered.connect(lambda _on=False, do=do: do())
+            menu.insertAction(first, action)
+        menu.insertSeparator(first)
+        return menu
+
+    def show_menu(self) -> None:
+        """Open that menu at the row in hand."""
+        menu = self.menu()
+        if menu is not None:
+            place = self.grid.visualRect(self.grid.currentIndex()).bottomLeft()
+            menu.popup(self.grid.viewport().mapToGlobal(place))
+
+    def _merge_chosen(self) -> None:
+        chosen = [one.member.person.id for one in self.grid.chosen_rows()
+                  if isinstance(one, Listed)]  # fmt: skip
+        people_operations.open_merge(self.desk, self, *chosen[:2])
+
+    def undo(self) -> None:
+        """Take back the last operation."""
+        try:
+            with self.desk.session.at_once():
+                done = undo.undo(self.desk.session, since=self._since)
+        except AppError as error:
+            self.desk.told.emit(str(error))
+            return
+        self.desk.told.emit(f"已撤销：{done.label}")
 
     # Taking it out.
 
