@@ -148,9 +148,9 @@ def gap(two):
     edit(two.township, two.people[3].id, phone="13900001111")
     first = two.send()
     ledger = two.township.ledger
-    county = two.county.ledger.fact("office")
+    county, peer = two.county.ledger.fact("office"), two.county.ledger.device
     with ledger.data.transaction():
-        mail.acknowledge(ledger.data, county, ledger.device, TOWNSHIP, first.header.upto)
+        mail.acknowledge(ledger.data, county, ledger.device, TOWNSHIP, first.header.upto, peer)
     edit(two.township, two.people[3].id, phone="13900002222")
     return first, two.send()
 
