@@ -64,8 +64,8 @@ def _one(
         if dry:
             return imports.preview(session, file, round_name=round_name, password=password,
                                    progress=progress)  # fmt: skip
-        return imports.take_in(session, file=file, round_name=round_name, password=password,
-                               keep_backup=False, progress=progress)  # fmt: skip
+        return imports.take_in_more(session, file=file, round_name=round_name, password=password,
+                                    progress=progress)  # fmt: skip
 
 
 def _beside(errors: Path, file: Path, count: int) -> Path:

@@ -95,7 +95,7 @@ def _import(journal: _Journal, session: Session, reports: Path) -> None:
         if file.suffix == ".json":
             continue
         with journal.step(f"导入 {file.name}") as result:
-            report = imports.take_in(session, file=file, round_name=ROUND, keep_backup=False)
+            report = imports.take_in_more(session, file=file, round_name=ROUND)
             errors = report.errors
             marked = reports / f"{file.stem}-问题标红.xlsx"
             error_books.write(session, file, report, marked)

@@ -26,6 +26,8 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import backup, batches, undoing
 
+_GONE = "这一批已经撤销过了"
+
 
 def preview(
     session: Session,
@@ -46,7 +48,6 @@ def take_in(
     file: Path,
     round_name: str | None = None,
     password: str | None = None,
-    keep_backup: bool = True,
     progress: Progress = silent,
 ) -> FileReport:
     """Take a spreadsheet in as one act, with a backup of the ledger before it.
@@ -54,9 +55,24 @@ def take_in(
     Raises:
         AppError: if the file cannot be read as a list of people; nothing was changed then.
     """
-    if keep_backup:
-        backup.save(session.ledger)
-    return _run(session, file, round_name, password, progress, dry=False)
+    backup.save(session.ledger)
+    return take_in_more(session, file=file, round_name=round_name, password=password,
+                        progress=progress)  # fmt: skip
+
+
+def take_in_more(
+    session: Session,
+    *,
+    file: Path,
+    round_name: str | None = None,
+    password: str | None = None,
+    progress: Progress = silent,
+) -> FileReport:
+    """The same for a further file of a command that has saved a backup already."""
+    session.need(Role.CLERK)
+    report = _run(session, file, round_name, password, progress, dry=False)
+    checks.refresh(session)
+    return report
 
 
 def _run(
@@ -227,8 +243,9 @@ def take_in_all(
     results: list[FileReport | AppError] = []
     for path in files:
         try:
-            results.append(take_in(session, file=path, round_name=round_name,
-                                   keep_backup=False, progress=progress))  # fmt: skip
+            results.append(
+                take_in_more(session, file=path, round_name=round_name, progress=progress)
+            )
         except AppError as error:
             results.append(error)
     return results
@@ -246,12 +263,18 @@ def undo(session: Session, *, batch: str) -> undoing.Undone:
     if entry is None:
         raise Refused(f"没有编号为 {batch} 的导入批次，请在导入记录里查看")
     if entry.undone:
-        raise Refused("这一批已经撤销过了")
+        raise Refused(_GONE)
+    closed = batches.closed_rounds(ledger, entry.id, rounds.ARCHIVED)
+    if closed:
+        raise Refused(f"这一批里有轮次“{closed[0]}”的答案，该轮次已归档，不能撤销；请逐条更正")
     backup.save(ledger)
     with ledger.transaction():
+        # Another window may have been quicker.
+        if not batches.claim(ledger, entry.id):
+            raise Refused(_GONE)
         undone = undoing.undo_batch(ledger, entry.id, f"撤销导入 {entry.label}")
-        batches.mark_undone(ledger, entry.id)
         checks.refresh(session)
+    checks.refresh(session)
     return undone
 
 

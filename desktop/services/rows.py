@@ -17,7 +17,7 @@ from desktop.domain.facts import HEAD, Member, spell_covers
 from desktop.domain.kinds import Secrecy
 from desktop.domain.record import NOTHING
 from desktop.domain.text import clean
-from desktop.services import checks, keying
+from desktop.services import answering, checks, keying
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
@@ -68,7 +68,7 @@ def remove_member(session: Session, *, membership: str, reason: str) -> bool:
     Whoever has moved or died is not removed: there are operations for that.
 
     Raises:
-        Refused: if it is not here, or no reason is given.
+        Refused: without a reason, if it is not here, or an archived round has an answer of it.
     """
     ledger, why = session.ledger, clean(reason)
     if not why:
@@ -90,6 +90,7 @@ def _forget(session: Session, writer: Writer, person: str, why: str) -> None:
     ledger = session.ledger
     for cls in _ABOUT:
         for record in list(ledger.where(cls, "t.person = ?", [person])):
+            answering.refuse_archived(session, record)
             writer.delete(record, why)
     for number in list(ledger.where(ExternalId, "t.subject = ?", [person])):
         writer.delete(number, why)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.domain.errors import Refused
-from desktop.services import checks
+from desktop.services import answering, checks
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
@@ -123,6 +123,10 @@ def _take_back(session: Session, chains: list[_Chain], chain: _Chain, label: str
     cancelled = [act.pos for other in chains for act in other.acts if act.pos > tip.pos]
     with ledger.transaction():
         cells = own_acts.cells_of(ledger, tip.pos)
+        for entity, record, _ in cells:
+            held = ledger.named(entity, record)
+            if held is not None:
+                answering.refuse_archived(session, held)
         undone = undoing.undo_act(ledger, tip.pos, label, tip.name, cancelled=cancelled)
         checks.refresh(session)
     return Back(chain.first.label, tuple(cells), undone.set_back, undone.deleted,

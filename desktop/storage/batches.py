@@ -51,6 +51,20 @@ def listed(ledger: Ledger, kind: str) -> list[Batch]:
     return [Batch(*row) for row in ledger.data.all(query, [kind])]
 
 
-def mark_undone(ledger: Ledger, batch: str) -> None:
-    """Note that a batch was taken back."""
-    ledger.data.run("UPDATE batch SET undone = 1 WHERE id = ?", [batch])
+def claim(ledger: Ledger, batch: str) -> bool:
+    """Note that a batch is taken back; False if it was already."""
+    ledger.data.run("UPDATE batch SET undone = 1 WHERE id = ? AND undone = 0", [batch])
+    return ledger.data.one("SELECT changes()") == (1,)
+
+
+def closed_rounds(ledger: Ledger, batch: str, state: str) -> list[str]:
+    """The names of the rounds in a state whose answers or visits a batch brought or changed."""
+    at = "SELECT pos FROM act WHERE batch = :batch"
+    touched = " UNION ".join(
+        f"SELECT round FROM {table} WHERE pos IN ({at}) UNION"  # noqa: S608
+        f" SELECT t.round FROM change c CROSS JOIN {table} t ON t.id = c.record"
+        f" WHERE c.pos IN ({at})"
+        for table in ("survey_answer", "household_visit")
+    )
+    query = f"SELECT name FROM survey_round WHERE state = :state AND id IN ({touched}) ORDER BY id"  # noqa: S608
+    return [row[0] or "" for row in ledger.data.rows(query, {"batch": batch, "state": state})]

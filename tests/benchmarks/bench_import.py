@@ -32,7 +32,7 @@ def test_import(workbook, make_ledger, report, tmp_path):
     reading = best_of(1, lambda: baselines.read_with_openpyxl(workbook))
     session = make_ledger()
     with timed() as ours:
-        outcome = imports.take_in(session, file=workbook, keep_backup=False)
+        outcome = imports.take_in_more(session, file=workbook)
     assert outcome.added + outcome.refused == outcome.rows == SHEET_ROWS
     work = f"import {SHEET_ROWS} × 30 xlsx, validated, with log and search"
     report.add(f"{work}, by calamine read + bare insert", ours, bare, 6.0)

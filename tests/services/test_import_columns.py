@@ -32,7 +32,7 @@ def take(township, tmp_path):
         with path.open("w", encoding="utf-8", newline="") as file:
             lines = [[(BASE | row).get(name, "") for name in head] for row in rows]
             csv.writer(file).writerows([head, *lines])
-        return imports.take_in(township, file=path, round_name="二季度", keep_backup=False)
+        return imports.take_in_more(township, file=path, round_name="二季度")
 
     return taken
 

@@ -42,7 +42,7 @@ def take(township, tmp_path):
                 "与户主关系": "户主", "身份证号码": NUMBER} | cells  # fmt: skip
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([HEAD, [said.get(column, "") for column in HEAD]])
-        return imports.take_in(township, file=path, round_name=name, keep_backup=False)
+        return imports.take_in_more(township, file=path, round_name=name)
 
     return taken
 

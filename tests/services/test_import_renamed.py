@@ -23,7 +23,7 @@ def take(township, tmp_path):
         path = tmp_path / file
         with path.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([head, *rows])
-        return imports.take_in(township, file=path, round_name=name, keep_backup=False)
+        return imports.take_in_more(township, file=path, round_name=name)
 
     return taken
 

@@ -104,7 +104,7 @@ def test_a_killed_import_is_whole_or_has_not_been(folder):
 
 def test_a_killed_migration_is_whole_or_has_not_been(folder, monkeypatch):
     session = ledgers.open_(folder, PASSPHRASE, around=around(folder))
-    imports.take_in(session, file=FILE, keep_backup=False)
+    imports.take_in_more(session, file=FILE)
     session.ledger.data.run("""UPDATE person SET extra = '{"savings": "12"}'""")
     session.close()
     total, finished = run("migrate", copied(folder, "whole"), FILE)

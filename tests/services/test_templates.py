@@ -80,7 +80,7 @@ def test_a_filled_template_comes_in_whole(township, blank):
     for name, value in values.items():
         book.worksheets[0].cell(4, names.index(name) + 1, value)
     book.save(blank)
-    report = imports.take_in(township, file=blank, keep_backup=False)
+    report = imports.take_in_more(township, file=blank)
     assert (report.rows, report.added, report.refused) == (1, 1, 0)
     assert [remark.message for remark in report.findings if remark.level == "错误"] == []
     ledger = township.ledger

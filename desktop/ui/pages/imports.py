@@ -1,6 +1,6 @@
 """导入表格: choose files, look at what would happen, take them in, take them back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -262,7 +262,8 @@ def _take_in(
             done.append(looked)
             if state_of(looked) != "可导入":
                 continue
-            done[-1] = _take_one(own, looked, name, progress, keep_backup=not saved)
+            take = imports.take_in_more if saved else imports.take_in
+            done[-1] = _take_one(own, take, looked, name, progress)
             saved = True
         return done
     finally:
@@ -270,17 +271,15 @@ def _take_in(
 
 
 def _take_one(
-    session: Session, looked: Looked, name: str | None, progress: Progress, *, keep_backup: bool
+    session: Session,
+    take: Callable[..., FileReport],
+    looked: Looked,
+    name: str | None,
+    progress: Progress,
 ) -> Looked:
     try:
-        report: FileReport = imports.take_in(
-            session,
-            file=looked.path,
-            round_name=name,
-            password=looked.password,
-            keep_backup=keep_backup,
-            progress=progress,
-        )
+        report = take(session, file=looked.path, round_name=name,
+                      password=looked.password, progress=progress)  # fmt: skip
     except AppError as error:
         return replace(looked, report=None, refused=str(error))
     return replace(looked, report=report)
