@@ -30,6 +30,8 @@ class Indicator:
         definition: its 口径, with ``{policy}`` where the labour age stands.
         people: those of a household who make it up; a household's figure counts the household if
             there is anybody.
+        asked: of whom it can be told at all; where there is nobody such, the figure is not 0 but
+            unknown. Without it, it can be told of everybody.
     """
 
     name: str
@@ -37,6 +39,12 @@ class Indicator:
     unit: Unit
     definition: str
     people: Callable[[Workforce], tuple[Worker, ...]]
+    asked: PersonTest | None = None
+
+    def is_known(self, force: Workforce) -> bool:
+        """Whether one household can tell anything of it."""
+        asked = self.asked
+        return asked is None or any(worker.labourer and asked(worker) for worker in force.workers)
 
     def of(self, force: Workforce) -> int:
         """What one household adds to it."""
@@ -74,7 +82,9 @@ def _register(indicator: Indicator) -> None:
     INDICATORS[indicator.name] = indicator
 
 
-def persons(name: str, label: str, definition: str) -> Callable[[PersonTest], PersonTest]:
+def persons(
+    name: str, label: str, definition: str, asked: PersonTest | None = None
+) -> Callable[[PersonTest], PersonTest]:
     """Register a figure that counts the people who pass a test.
 
     Raises:
@@ -85,13 +95,15 @@ def persons(name: str, label: str, definition: str) -> Callable[[PersonTest], Pe
         def people(force: Workforce) -> tuple[Worker, ...]:
             return tuple(worker for worker in force.workers if test(worker))
 
-        _register(Indicator(name, label, Unit.PERSON, definition, people))
+        _register(Indicator(name, label, Unit.PERSON, definition, people, asked))
         return test
 
     return register
 
 
-def households(name: str, label: str, definition: str) -> Callable[[PersonTest], PersonTest]:
+def households(
+    name: str, label: str, definition: str, asked: PersonTest | None = None
+) -> Callable[[PersonTest], PersonTest]:
     """Register a figure that counts the households on the register where somebody passes a test.
 
     Raises:
@@ -102,7 +114,7 @@ def households(name: str, label: str, definition: str) -> Callable[[PersonTest],
         def people(force: Workforce) -> tuple[Worker, ...]:
             return tuple(filter(test, force.workers)) if force.counts else ()
 
-        _register(Indicator(name, label, Unit.HOUSEHOLD, definition, people))
+        _register(Indicator(name, label, Unit.HOUSEHOLD, definition, people, asked))
         return test
 
     return register
@@ -127,7 +139,20 @@ def _work_there(worker: Worker) -> bool:
     return worker.labourer and worker.employed
 
 
-@households("households_willing", "有就业创业意愿户数", "至少有一名“有转移就（创）业意愿”人员的户")
+def _was_asked_will(worker: Worker) -> bool:
+    return worker.asked_will
+
+
+def _was_asked_training(worker: Worker) -> bool:
+    return worker.asked_training
+
+
+@households(
+    "households_willing",
+    "有就业创业意愿户数",
+    "至少有一名“有转移就（创）业意愿”人员的户",
+    _was_asked_will,
+)
 def _will_there(worker: Worker) -> bool:
     return worker.willing
 
@@ -194,12 +219,18 @@ def _is_idle(worker: Worker) -> bool:
     "willing",
     "有转移就（创）业意愿",
     "劳动力中未就业或务农、最近一次调查回答有就业意愿或创业意愿的人员",
+    _was_asked_will,
 )
 def _is_willing(worker: Worker) -> bool:
     return worker.willing
 
 
-@persons("trained", "技能培训", "劳动力中最近一次调查回答参加过技能培训的人员")
+@persons(
+    "trained",
+    "技能培训",
+    "劳动力中最近一次调查回答参加过技能培训的人员",
+    _was_asked_training,
+)
 def _is_trained(worker: Worker) -> bool:
     return worker.labourer and worker.trained
 

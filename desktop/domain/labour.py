@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from desktop.domain.ages import AgeLimits, in_labour_age
 from desktop.domain.codebook import CodeBook
-from desktop.domain.entities import AgePolicy, EmploymentSpell, Person
+from desktop.domain.entities import AgePolicy, EmploymentSpell, Person, SurveyAnswer
 from desktop.domain.facts import Family, spell_covers
 from desktop.domain.places import Place
 from desktop.domain.rules.view import FARMING, House, View, look
@@ -114,6 +114,7 @@ class Worker:
         spell: the work itself, if it is known.
         willing: not in transferred work nor in business, and wants to be.
         trained: has been on a course.
+        asked_will, asked_training: has answered whether it is so.
     """
 
     view: View
@@ -124,6 +125,8 @@ class Worker:
     spell: EmploymentSpell | None
     willing: bool
     trained: bool
+    asked_will: bool
+    asked_training: bool
 
     @property
     def employed(self) -> bool:
@@ -175,7 +178,19 @@ def _worker(view: View, basis: Basis, village: str | None) -> Worker:
     of_age = unknown if age is None else age >= basis.least
     work = _work(view, spell, basis, rural=rural) if able and of_age else Work.NONE
     wants = labourer and work in {Work.NONE, Work.FARMING} and _wants(view)
-    return Worker(view, able, labourer, unknown, work, spell, wants, _trained(view))
+    answer = view.member.answer
+    return Worker(
+        view,
+        able,
+        labourer,
+        unknown,
+        work,
+        spell,
+        wants,
+        _trained(answer),
+        asked_will=_asked_will(answer),
+        asked_training=bool(answer and answer.trained),
+    )
 
 
 def is_student(person: Person) -> bool:
@@ -237,7 +252,10 @@ def _wants(view: View) -> bool:
     return answer is not None and bool(answer.job_will or answer.startup_will)
 
 
-def _trained(view: View) -> bool:
-    answer = view.member.answer
+def _asked_will(answer: SurveyAnswer | None) -> bool:
+    return answer is not None and (answer.job_will, answer.startup_will) != (None, None)
+
+
+def _trained(answer: SurveyAnswer | None) -> bool:
     text = (answer.trained or "") if answer is not None else ""
     return bool(text) and not text.startswith(("无", "否", "没", "未", "不"))

@@ -35,6 +35,7 @@ class SheetSpec(Generic[Row]):
     Attributes:
         name: the name on its tab; the table's title if empty.
         frozen: how many columns stay in view when one scrolls to the right.
+        one_page: it is printed small enough for one page.
     """
 
     table: Table[Row]
@@ -45,6 +46,7 @@ class SheetSpec(Generic[Row]):
     paper: Paper = Paper.A4
     landscape: bool = True
     frozen: int = 0
+    one_page: bool = False
 
 
 class Filler(Generic[Row]):
@@ -82,7 +84,7 @@ class Filler(Generic[Row]):
         if self._spec.landscape:
             sheet.set_landscape()
         sheet.set_paper(_PAPER_CODES[self._spec.paper])
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if self._spec.one_page else 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.center_horizontally()
         sheet.set_footer("&C第 &P 页  共 &N 页")
@@ -197,8 +199,9 @@ class Filler(Generic[Row]):
         self._sheet.write_string(self._at, 0, self._spec.ending.total, style)
         for at, value in totals.items():
             name = xl_col_to_name(at)
-            formula = f"=SUM({name}{first + 1}:{name}{self._at})"
-            self._sheet.write_formula(self._at, at, formula, style, value)
+            cells = f"{name}{first + 1}:{name}{self._at}"
+            formula = f'=IF(COUNT({cells}),SUM({cells}),"")' if value is None else f"=SUM({cells})"
+            self._sheet.write_formula(self._at, at, formula, style, "" if value is None else value)
         self._at += 1
 
     def _under(self) -> list[str]:

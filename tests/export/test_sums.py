@@ -15,6 +15,15 @@ def test_only_numbers_are_added_up():
     assert sums.by_column() == {1: 3.5}
 
 
+def test_a_column_without_any_number_has_no_sum_but_one_of_zeros_has():
+    sums = Sums(TABLE.columns)
+    for value in (None, ""):
+        sums.add(("村", value))
+    assert sums.by_column() == {1: None}
+    sums.add(("村", 0))
+    assert sums.by_column() == {1: 0}
+
+
 def test_cleared_sums_begin_at_nothing():
     sums = Sums(TABLE.columns)
     sums.add(("村", 1))

@@ -1,7 +1,7 @@
 """What a document is: one declaration that paper, workbook and screen are made from."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic
@@ -57,12 +57,13 @@ class Document(Generic[Row]):
         label: what a clerk calls it.
         table: its columns; on screen and in a workbook those of ``wide``, if there are more there.
         rows: what its lines are, made from households as they come.
-        layout: how it is set on each paper.
+        layout: how it is set on each paper, for an occasion.
         notes: the 口径说明 under it.
         unit: what its numbers count, for the line under the title.
         grouping: what its lines are gathered by on paper.
         total: the label of its sums.
         frozen: how many columns of a workbook stay in view.
+        one_page: it is small enough for one page, so its notes run on and a workbook fits it.
     """
 
     name: str
@@ -70,13 +71,14 @@ class Document(Generic[Row]):
     form: Form
     table: Callable[[Occasion], Table[Row]]
     rows: Callable[[Occasion, Iterable[Family]], Iterator[Row]]
-    layout: Callable[[Paper], Layout]
+    layout: Callable[[Occasion, Paper], Layout]
     notes: Callable[[Occasion], tuple[str, ...]]
     unit: str
     wide: Callable[[Occasion], Table[Row]] | None = None
     grouping: Callable[[Occasion], Grouping[Row]] | None = None
     total: str = ""
     frozen: int = 0
+    one_page: bool = False
 
     def title(self, occasion: Occasion) -> str:
         """Area and label."""
@@ -101,11 +103,14 @@ class Document(Generic[Row]):
 
     def setup(self, occasion: Occasion, paper: Paper) -> PageSetup:
         """How it is printed on a paper."""
+        ending = self.ending(occasion)
+        if self.one_page:
+            ending = replace(ending, notes=("".join(ending.notes),))
         return PageSetup(
             heading=self.heading(occasion),
-            layout=self.layout(paper),
+            layout=self.layout(occasion, paper),
             grouping=self.grouping(occasion) if self.grouping else Grouping(),
-            ending=self.ending(occasion),
+            ending=ending,
         )
 
 

@@ -44,6 +44,7 @@ def _columns(occasion: Occasion) -> tuple[Column[RosterLine], ...]:
 
     return (
         number_column(),
+        of("household.group_name", 13.0),
         of("household.household_no", 36.0),
         head_column(),
         of("person.name", 16.0),
@@ -69,10 +70,9 @@ def _table(occasion: Occasion) -> Table[RosterLine]:
 
 
 def _wide_table(occasion: Occasion) -> Table[RosterLine]:
-    """With village and group, which on paper stand over the rows or can be done without."""
+    """With the village, which on paper stands over the rows."""
     number, *others = _columns(occasion)
-    group = field_column(occasion.dictionary, occasion.book, "household.group_name")
-    return Table(_LABEL, (number, village_column(occasion.book), group, *others))
+    return Table(_LABEL, (number, village_column(occasion.book), *others))
 
 
 def _grouping(occasion: Occasion) -> Grouping[RosterLine]:
@@ -83,7 +83,7 @@ def _grouping(occasion: Occasion) -> Grouping[RosterLine]:
     )
 
 
-def _layout(paper: Paper) -> Layout:
+def _layout(occasion: Occasion, paper: Paper) -> Layout:
     if paper is Paper.A3:
         return Layout(paper=paper, font_size_pt=9.5, row_height_mm=7.0)
     return Layout(

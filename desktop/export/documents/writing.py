@@ -52,5 +52,6 @@ def write_sheet(
         ending=document.ending(occasion),
         paper=Paper.A3 if document.grouping else Paper.A4,
         frozen=document.frozen,
+        one_page=document.one_page,
     )
     return write_workbook(path, [spec])

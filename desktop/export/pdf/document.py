@@ -25,7 +25,6 @@ _TITLE_PT = 22.0
 _TITLE_LEAST_PT = 17.0
 _ANNEX_PT = 16.0
 _LINE_PT = 10.5
-_NOTE_PT = 9.0
 _SAMPLE = 300
 _PROGRESS_EVERY = 200
 
@@ -121,7 +120,7 @@ def _print(
     for bundle in bundle_rows(setter, chain(sample, rows), setup.grouping, tail, add_up):
         flow.place(bundle)
     for note in (*setup.ending.notes, *setter.notes()):
-        flow.place(_note(note, scripts, frame(setup.layout)))
+        flow.place(_note(note, scripts, setup.layout))
     flow.finish()
     return Printed(flow.pages, seen, tuple(scripts.missing))
 
@@ -137,12 +136,12 @@ def _signatures(setup: PageSetup, scripts: Scripts) -> list[Strip]:
     return [Gap(6), spread(setup.ending.signatures, scripts[Voice.SONG], room, _LINE_PT, 24)]
 
 
-def _note(note: str, scripts: Scripts, room: Frame) -> Bundle:
+def _note(note: str, scripts: Scripts, layout: Layout) -> Bundle:
     """A note under the table; its lines may be parted by the end of a page."""
-    script = scripts[Voice.SONG]
-    lines = wrap(printable(note), room.width / _NOTE_PT, script.measure)
+    script, room, size = scripts[Voice.SONG], frame(layout), layout.note_size_pt
+    lines = wrap(printable(note), room.width / size, script.measure)
     return Bundle(
-        tuple((text_strip(Fitted((line,), _NOTE_PT), script, room, Align.LEFT),) for line in lines)
+        tuple((text_strip(Fitted((line,), size), script, room, Align.LEFT),) for line in lines)
     )
 
 

@@ -33,6 +33,7 @@ class Layout:
     landscape: bool = True
     font_size_pt: float = 9.0
     row_height_mm: float = 6.6
+    note_size_pt: float = 9.0
     margins: Margins = field(default_factory=Margins)
     group_begins_page: bool = False
 

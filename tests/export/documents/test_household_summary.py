@@ -1,6 +1,7 @@
 """劳动力及农户总表: what each village has, and that it adds up."""
 
 import pypdfium2 as pdfium
+import pytest
 from openpyxl import load_workbook
 
 from desktop.export.documents import DOCUMENTS
@@ -80,3 +81,44 @@ def test_the_workbook_sums_by_formula(tmp_path):
     total = next(row for row in sheet.iter_rows() if row[0].value == "合计")
     assert total[1].value == "=SUM(B5:B6)"
     assert load_workbook(path, data_only=True).active.cell(total[0].row, 2).value == 3
+
+
+def asked(trained=None, job_will=None):
+    return make.member(answer=make.answer(trained=trained, job_will=job_will))
+
+
+def test_what_nobody_was_asked_is_blank_and_what_all_deny_is_zero():
+    rows = list(
+        SUMMARY.rows(
+            occasion(),
+            [
+                make.family(asked(trained="无", job_will=False)),
+                make.family(asked(), village=make.OTHER_VILLAGE),
+            ],
+        )
+    )
+    for column in (
+        ("", "技能培训"),
+        ("", "有转移就（创）业意愿"),
+        ("农户（户）", "有就业创业意愿户数"),
+    ):
+        assert [cells(row)[column] for row in rows] == [0, None], column
+
+
+def test_a_column_that_nobody_was_asked_has_no_sum(tmp_path):
+    path = tmp_path / "总表.xlsx"
+    write_sheet(path, SUMMARY, occasion(), families())
+    sheet = load_workbook(path, data_only=True).active
+    heads = [cell.value for row in sheet.iter_rows(min_row=3, max_row=3) for cell in row]
+    total = next(row for row in sheet.iter_rows() if row[0].value == "合计")
+    assert not total[heads.index("技能培训")].value
+
+
+@pytest.mark.parametrize(("paper", "villages"), [(Paper.A4, 21), (Paper.A3, 30)])
+def test_the_table_and_its_notes_fit_a_page(paper, villages):
+    units = tuple((f"v{number}", f"第{number}村") for number in range(villages))
+    some = [make.family(at_work(), village="v0")]
+    data, printed = pdf_of(SUMMARY, occasion(units=units), some, paper)
+    assert printed.pages == 1
+    with pdfium.PdfDocument(data) as document:
+        assert "0是有人答过而没有" in document[0].get_textpage().get_text_bounded()

@@ -13,6 +13,7 @@ from tests.export.documents.occasions import occasion
 ROSTER = DOCUMENTS["labour_roster"]
 COLUMNS = [
     "序号",
+    "组",
     "户编号",
     "户主",
     "姓名",
@@ -117,7 +118,7 @@ def test_the_workbook_has_village_and_group_too_and_id_numbers_as_text(tmp_path)
     assert write_sheet(path, ROSTER, occasion(), people) == 3
     sheet = load_workbook(path).active
     heads = [cell.value for cell in sheet[3]]
-    assert heads == ["序号", "村", "组", *COLUMNS[1:]]
+    assert heads == ["序号", "村", *COLUMNS[1:]]
     first = dict(zip(heads, [cell.value for cell in sheet[4]], strict=True))
     assert first["村"] == "坪头村"
     assert first["身份证号"] == people[0].members[0].person.id_no
