@@ -89,6 +89,16 @@ def invite(
     return Given(file, offer, code)
 
 
+def places_below(session: Session) -> list[tuple[str, str, str]]:
+    """The areas one level down: code, name, and what its office is usually called."""
+    ledger = session.ledger
+    return [
+        (place.code, place.name, f"{place.name}人社所" if place.level == "township" else place.name)
+        for place in ledger.book.places.children(ledger.fact("area"))
+        if place.level in _LEVELS
+    ]
+
+
 def _below(session: Session, text: str) -> Place:
     ledger = session.ledger
     places, home = ledger.book.places, ledger.fact("area")

@@ -19,7 +19,7 @@ def introduce(session: Session, header: Header) -> Header:
     """The header with our card and its proof, while the receiver may not know us yet."""
     ledger = session.ledger
     secret = ledger.fact(JOINING)
-    if not secret or mail.is_known_to(ledger.data, header.receiver_id):
+    if not secret or mail.acknowledged_scopes(ledger.data, header.receiver_id, ledger.device):
         return header
     card = partners.own_card(session)
     return replace(header, card=card_text(card), proof=proof(secret, card))

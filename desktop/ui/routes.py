@@ -39,13 +39,17 @@ SURVEY = (Route("check_list", "按核对表录入", "households", "check_list:Ch
 """The other pages of 入户调查, beside the households themselves."""
 EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
 """The other pages of 数据交换, beside sending and receiving."""
+SETTINGS = (Route("partners", "往来单位", "settings", "partners:PartnersPage"),)
+"""The other pages of 设置."""
 SECTIONS = {
     "households": (("households", "户表"), *((page.key, page.title) for page in SURVEY)),
     "exchange": (("exchange", "收发"), *((page.key, page.title) for page in EXCHANGE)),
+    "settings": (("settings", "常用"), *((page.key, page.title) for page in SETTINGS)),
 }
 UNDER = (
     {IMPORTS.key: "exchange"}
     | {page.key: "households" for page in SURVEY}
     | {page.key: "exchange" for page in EXCHANGE}
+    | {page.key: "settings" for page in SETTINGS}
 )
-BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, *EXCHANGE, IMPORTS)}
+BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, *EXCHANGE, *SETTINGS, IMPORTS)}

@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.domain.errors import AppError
-from desktop.domain.file_names import plain_file_name
 from desktop.domain.levels import Level
 from desktop.domain.tables import Column, Table
 from desktop.services import packages, partners, surroundings
@@ -24,9 +22,8 @@ from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
 from desktop.ui.widgets.table_model import TableModel
 
-_NOBODY = "请先用“信任新单位…”读入对方的单位名片（.ldk 文件），再生成上报包。"
+_NOBODY = "请先在“设置 - 往来单位”里添加对方单位，再生成上报包。"
 _PACKAGES = "上报包和回执 (*.ldp);;所有文件 (*)"
-_CARDS = "单位名片 (*.ldk);;所有文件 (*)"
 _TONES = {"已生成": "faint", "已拷出": "hint", "已收到": "hint", "已合并": "good",
           "退回": "error", "等待": "doubt"}  # fmt: skip
 _KINDS = {"full": "全量包", "changes": "增量包", "receipt": "回执", "return": "退回",
@@ -37,7 +34,6 @@ PARTNERS: Table[Any] = Table(
     (
         Column("单位", lambda card: card.name, 40.0),
         Column("级别", lambda card: Level.of(card.level).label, 14.0),
-        Column("指纹", lambda card: card.fingerprint, 40.0),
     ),
 )
 
@@ -73,11 +69,11 @@ class ExchangePage(Page):
 
     def _lists(self) -> Any:
         px = self.look.px
-        trust = button("信任新单位…", self.choose_card, name="trust")
-        export = button("导出本单位名片…", self.ask_card, name="card")
+        wanted = partial(self.desk.page_wanted.emit, "partners")
+        more = button("添加往来单位…", wanted, name="partners")
         head = row(label("往来单位", "heading"), None)
         head.setContentsMargins(px(14), px(10), px(14), 0)
-        foot = row(trust, export, None)
+        foot = row(more, None)
         foot.setContentsMargins(px(10), 0, px(10), px(10))
         left = frame(column(head, self.partners, foot, gap=px(6), margin=1))
         above = row(label("收发记录", "heading"), None, label("回车看说明", "small"))
@@ -177,40 +173,6 @@ class ExchangePage(Page):
         self.refresh()
         results = [(result.file.name, *_outcome(result)) for result in received]
         ResultsDialog(self.look, "接收结果", results, self).open()
-
-    def choose_card(self) -> None:
-        """Choose the card of an office that is to be trusted."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择对方的单位名片", "", _CARDS)
-        if name:
-            self.trust(Path(name))
-
-    def trust(self, file: Path) -> None:
-        """Trust the office of a card."""
-        try:
-            trusted = partners.trust(self.desk.session, file=file)
-        except AppError as error:
-            messages.show_error(self, error)
-            return
-        self.refresh()
-        messages.tell(self, "已信任", f"{trusted.sentence}。\n请打电话和对方核对一遍指纹。")
-
-    def ask_card(self) -> None:
-        """Ask where our own card is to lie."""
-        office = surroundings.look(self.desk.session).office
-        proposal = plain_file_name(office, ".ldk")
-        name, _ = QFileDialog.getSaveFileName(self, "导出本单位名片", proposal, _CARDS)
-        if name:
-            self.write_card(Path(name))
-
-    def write_card(self, file: Path) -> None:
-        """Write our own card."""
-        try:
-            card = partners.write_card(self.desk.session, file=file)
-        except AppError as error:
-            messages.show_error(self, error)
-            return
-        words = f"{file.name} 可以交给任何单位，里面没有个人信息。\n指纹：{card.fingerprint}"
-        messages.tell(self, "名片已导出", words)
 
     def _tell_of(self, parcel: Any) -> None:
         words = parcel.report or "没有更多说明"
