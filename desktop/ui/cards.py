@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.services import checks, people
+from desktop.services import checks, people, timelines
 from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.person_dialog import PersonDialog
@@ -34,6 +34,7 @@ def content_of(desk: Desk, person: str) -> CardContent | None:
         dictionary=session.ledger.dictionary,
         book=session.ledger.book,
         day=checks.reference_day(session),
+        moments=timelines.timeline(session, person),
     )
 
 

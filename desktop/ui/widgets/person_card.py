@@ -16,11 +16,13 @@ from desktop.domain.finding import Finding, Severity
 from desktop.domain.record import Record
 from desktop.domain.tables import Column, Table
 from desktop.services.people import Event
+from desktop.services.timelines import Moment
 from desktop.ui.theme import Look
 from desktop.ui.widgets.facts_grid import FactsGrid, facts
 from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import box, button, column, fill, frame, label, row
 from desktop.ui.widgets.table_model import TableModel
+from desktop.ui.widgets.timeline import Timeline
 
 TONES = {Severity.ERROR: "error", Severity.DOUBT: "doubt", Severity.HINT: "hint"}
 
@@ -36,6 +38,7 @@ class CardContent:
     dictionary: Dictionary
     book: CodeBook
     day: date
+    moments: Sequence[Moment] = ()
 
 
 class PersonCard(QWidget):
@@ -52,6 +55,7 @@ class PersonCard(QWidget):
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._scrolled(self._sheet()), "基本情况")
+        tabs.addTab(self._timeline(), f"经历 {len(content.moments) or ''}".strip())
         tabs.addTab(self._history(), f"变更记录 {len(content.events) or ''}".strip())
         layout = column(self._head(), tabs, gap=look.px(8))
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +141,11 @@ class PersonCard(QWidget):
         for number, grid in enumerate(shown):
             parts += [grid] if number == 0 else [_thin(), grid]
         layout.addWidget(frame(column(*parts, gap=self._look.px(10), margin=self._look.px(16))))
+
+    def _timeline(self) -> QWidget:
+        if not self._content.moments:
+            return _nothing("还没有调查、就业、标识的记录")
+        return Timeline(self._look, self._content.moments)
 
     def _history(self) -> QWidget:
         if not self._content.events:
