@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,23 @@ import click
 from desktop.cli.chinese import Command
 from desktop.cli.session import json_flag, ledger_folder, opened, plain, say, say_json
 from desktop.domain.errors import AppError, Refused
+from desktop.domain.partial_date import PartialDate
 from desktop.services import catalogue, dumps, runs
 from desktop.services.session import Session
+from desktop.services.verbs import Parameter, reads
 
 _STANDARD_INPUT = "-"
+_TYPES = {
+    str: "文字",
+    int: "整数",
+    bool: "是/否",
+    Path: "文件",
+    PartialDate: "日期",
+    date: "日期",
+    tuple[str, ...]: "文字、文字",
+    Sequence[Path]: "文件",
+}
+"""What each type of parameter that can be typed is called."""
 
 
 @click.command("verbs", cls=Command, help="全部操作，及其参数和所需角色。")
@@ -34,16 +48,16 @@ def list_verbs(as_json: bool) -> None:
         for verb in catalogue.all_verbs()
     ]  # fmt: skip
     lines = [
-        f"{verb['name']}  {verb['label']}（{verb['role']}）  "
-        + " ".join(_usage(parameter) for parameter in verb["parameters"])
-        for verb in known
+        f"{verb.name}  {verb.label}（{verb.role.key}）  "
+        + " ".join(_usage(parameter) for parameter in verb.parameters if reads(parameter))
+        for verb in catalogue.all_verbs()
     ]
     say(as_json, {"verbs": known}, *lines)
 
 
-def _usage(parameter: dict[str, Any]) -> str:
-    text = f"{parameter['name']}={parameter['type']}"
-    return text if parameter["required"] else f"[{text}]"
+def _usage(parameter: Parameter) -> str:
+    text = f"{parameter.name}={_TYPES[parameter.type]}"
+    return text if parameter.required else f"[{text}]"
 
 
 @click.command(

@@ -1,6 +1,7 @@
 """Commands that look into a ledger, and print from it."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -51,7 +52,14 @@ def find(folder: Path, account: str | None, as_json: bool, text: str) -> None:
 @json_flag
 def dictionary(as_json: bool) -> None:
     rows = stats.dictionary_rows(STANDARD)
-    lines = [f"{row.entity}.{row.field}  {row.label}  {row.kind}  {row.ask}" for row in rows]
+    lines = [
+        line
+        for (entity, label), fields in groupby(rows, lambda row: (row.entity, row.entity_label))
+        for line in (
+            f"{label}  {entity}",
+            *(f"  {row.field}  {row.label}  {row.kind_label}  {row.ask}" for row in fields),
+        )
+    ]
     say(as_json, {"fields": rows}, *lines)
 
 

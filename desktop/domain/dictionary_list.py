@@ -4,7 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.dictionary import Dictionary, Entity, Field
-from desktop.domain.kinds import Code, Integer, Kind, Ref, Text, Words
+from desktop.domain.kinds import (
+    Amount,
+    Area,
+    Code,
+    Codes,
+    Date,
+    Flag,
+    IdNumber,
+    Integer,
+    Kind,
+    Name,
+    Phone,
+    Ref,
+    Text,
+    Words,
+)
 
 _HEAD = """\
 # 数据字典
@@ -15,6 +30,12 @@ do not edit: `.venv/bin/python -m tools.data_dictionary` writes it anew.
 问：必问、分支、选问、不问（问卷要不要问）。优先：两处填得不同时，先采用哪一级的。
 密级：公开、个人、身份、敏感、账户。
 """
+# The narrower kind stands before the one that it is a kind of.
+_KINDS: dict[type[Kind], str] = {
+    Name: "姓名", Text: "文字", IdNumber: "身份证号", Phone: "电话", Words: "多个词语",
+    Codes: "多选", Code: "选项", Date: "日期", Amount: "金额", Integer: "整数", Flag: "是否",
+    Area: "地区", Ref: "关联", Kind: "文字",
+}  # fmt: skip
 _COLUMNS = ("字段", "名称", "类型", "问", "优先", "密级", "别名")
 
 
@@ -27,6 +48,7 @@ class DictionaryRow:
     field: str
     label: str
     kind: str
+    kind_label: str
     ask: str
     owner: str
     secrecy: str
@@ -47,6 +69,7 @@ def _row(entity: Entity, field: Field) -> DictionaryRow:
         field.name,
         kind.label,
         kind_text(kind),
+        kind_label(kind),
         kind.ask.value,
         kind.owner.label if kind.owner else "",
         kind.secrecy.value,
@@ -67,6 +90,18 @@ def kind_text(kind: Kind) -> str:
     return f"{name}({kind.unit})" if isinstance(kind, Integer) and kind.unit else name
 
 
+def kind_label(kind: Kind) -> str:
+    """The same in Chinese: ``选项（education）``, ``文字（最多50字）``."""
+    word = next(label for cls, label in _KINDS.items() if isinstance(kind, cls))
+    if isinstance(kind, Code) and not isinstance(kind, Words):
+        return f"{word}（{kind.code_set}）"
+    if isinstance(kind, Ref):
+        return f"{word}（{kind.to}）"
+    if isinstance(kind, Text):
+        return f"{word}（最多{kind.max_length}字）"
+    return f"{word}（{kind.unit}）" if isinstance(kind, Integer) and kind.unit else word
+
+
 def dictionary_page(dictionary: Dictionary) -> str:
     """The whole dictionary as a Markdown page."""
     return "\n".join([_HEAD, *_sections(dictionary)])
@@ -80,7 +115,7 @@ def _sections(dictionary: Dictionary) -> Iterator[str]:
         yield f"| {' | '.join(_COLUMNS)} |"
         yield f"|{'---|' * len(_COLUMNS)}"
         for row in (_row(entity, field) for field in entity.fields):
-            cells = (f"`{row.field}`", row.label, row.kind, row.ask, row.owner, row.secrecy,
+            cells = (f"`{row.field}`", row.label, row.kind_label, row.ask, row.owner, row.secrecy,
                      "、".join(row.aliases).replace("|", "\\|"))  # fmt: skip
             yield f"| {' | '.join(cells)} |"
         yield ""

@@ -21,7 +21,7 @@ def records(session: Session, entity: str, *, labels: bool = False) -> Iterator[
     """
     ledger = session.ledger
     if entity not in ledger.dictionary:
-        names = "、".join(known.name for known in ledger.dictionary)
+        names = "、".join(f"{known.label}（{known.name}）" for known in ledger.dictionary)
         raise Refused(f"没有“{entity}”这类记录，可用的有：{names}")
     homes = _homes(session, labels=labels) if entity == Person.entity_name else {}
     for record in ledger.every(entity):

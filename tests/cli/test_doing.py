@@ -1,6 +1,7 @@
 """Any verb by its name: over one line of parameters or many, as one act or as many."""
 
 import json
+import re
 
 from desktop.services import ledgers
 
@@ -117,3 +118,16 @@ def test_the_verbs_are_listed_with_role_and_parameters(run):
     listed = {verb["name"]: verb for verb in run("verbs", "--json").json["verbs"]}
     assert listed["village.add"]["role"] == "审核"
     assert listed["village.add"]["parameters"][0]["name"] == "name"
+
+
+def test_verbs_are_listed_for_people_with_chinese_types(run):
+    lines = run("verbs").out.splitlines()
+    assert "village.add  新增村（审核）  name=文字 [township=文字]" in lines
+    assert not re.search(r"=\[?(str|int|bool|Path|tuple|Cost|date)", "".join(lines))
+
+
+def test_the_dictionary_is_listed_by_entity_with_chinese_kinds(run):
+    lines = run("dictionary").out.splitlines()
+    assert "人员  person" in lines
+    assert "  education  文化程度  选项（education）  必问" in lines
+    assert not any("Text" in line or "Code(" in line for line in lines)

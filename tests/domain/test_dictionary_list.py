@@ -38,6 +38,7 @@ def test_every_field_of_every_entity_has_a_row():
         "Code(education)",
         "必问",
     )
+    assert education.kind_label == "选项（education）"
     assert (education.owner, education.secrecy) == ("村", "公开")
     assert "学历" in education.aliases
 
@@ -45,4 +46,4 @@ def test_every_field_of_every_entity_has_a_row():
 def test_a_throw_away_field_stands_on_the_page_by_its_declaration():
     page = dictionary_page(Dictionary(Boat))
     assert "## 船 `boat`" in page
-    assert "| `ferry` | 渡口 | Text≤9 | 必问 |  | 公开 | 码头、a\\|b |" in page
+    assert "| `ferry` | 渡口 | 文字（最多9字） | 必问 |  | 公开 | 码头、a\\|b |" in page
