@@ -252,7 +252,10 @@ class _Round:
 
 
 def _lines(done: Absorbed) -> tuple[str, ...]:
-    lines = [f"新增记录{sum(done.records.values())}条，修改{done.changes}处"]
+    households, persons = done.records.get("household", 0), done.records.get("person", 0)
+    others = sum(done.records.values()) - households - persons
+    more = f"，以及就业经历、关系等记录{others}条" if others else ""
+    lines = [f"新增{households}户{persons}人{more}；修改{done.changes}处"]
     if done.conflicts:
         lines.append(f"有{done.conflicts}处内容双方改得不一样，已先采用一个，请到冲突待办核对")
     return tuple(lines)

@@ -54,3 +54,15 @@ def test_a_damaged_card_is_refused_before_anything_is_shown(run, township, card)
     done = run("trust", township, card)
     assert done.code == 1
     assert done.out == ""
+
+
+def test_a_package_is_told_in_households_and_people(run, township, county, card, sample, tmp_path):
+    run("import", township, sample("桃兴村-ledger"))
+    run("card", township, "-o", tmp_path / "石牌镇.ldk")
+    run("trust", township, card)
+    run("trust", county, tmp_path / "石牌镇.ldk")
+    run("send", township, "--to", "龙山县", "-o", tmp_path)
+    (package,) = tmp_path.glob("*.ldp")
+    done = run("receive", county, package)
+    assert done.code == 0, done.err
+    assert "石牌镇人社所：新增70户254人" in done.out
