@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from desktop.domain.changes import DELETED
-from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import UNREAD
-from desktop.domain.entities import Area, Person
+from desktop.domain.entities import Area
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
 from desktop.domain.places import Place
@@ -40,8 +40,7 @@ class Village:
         return sum(group.persons for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One line under the search box."""
 
     household: str
@@ -137,21 +136,14 @@ def member(session: Session, person: str) -> tuple[Family, Member] | None:
 def find(session: Session, text: str, limit: int = search.LIMIT) -> list[Found]:
     """What a typed text finds: name, pinyin, initials, ID number, phone, household number."""
     ledger = session.ledger
-    hits = search.find(ledger.data, ledger.dictionary, text, limit)
-    return [_found(ledger.book, hit, line) for hit, line in search_lines.lines(ledger.data, hits)]
-
-
-def _found(book: CodeBook, hit: search.Hit, line: search_lines.Line) -> Found:
-    is_person = hit.entity == Person.entity_name
-    return Found(
-        line.household or "",
-        line.record if is_person else "",
-        (line.name or "") if is_person else f"{line.name or ''}户",
-        line.id_no or "",
-        line.phone or "",
-        book.area_label(line.village) if line.village else "",
-        line.household_no or "",
-    )
+    found = search_lines.find(ledger.data, ledger.dictionary, text, limit)
+    book = ledger.book
+    villages = {village: book.area_label(village) for village in {line[-2] for line in found}}
+    return [
+        Found(household, person, name if person else f"{name}户", id_no, phone,
+              village and villages[village], household_no)
+        for _, household, person, name, id_no, phone, village, household_no in found
+    ]  # fmt: skip
 
 
 def events(session: Session, entity: str, record: str) -> list[Event]:

@@ -33,6 +33,9 @@ _OWN_COLUMNS = (
 OWN_NAMES = tuple(column.split()[0] for column in _OWN_COLUMNS)
 """The columns of every record, in the order of its own attributes."""
 
+INNER = tuple(f"substr(name, {at}, 2)" for at in range(2, 10))
+"""Two characters inside a name, from each place on: 小红 of 李小红 stands at the second."""
+
 _LEDGER_TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE act(
@@ -154,6 +157,8 @@ def steps(dictionary: Dictionary) -> "Migrations":
         for statement in _LEDGER_TABLES.split(";\n"):
             if statement.strip():
                 db.execute(statement)
+        for at, inner in enumerate(INNER, start=2):
+            db.execute(f"CREATE INDEX search_inner_{at} ON search_key({inner}) WHERE {inner} <> ''")
         for entity in dictionary:
             create_entity(db, entity)
         db.execute(

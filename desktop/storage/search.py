@@ -1,6 +1,7 @@
 """Finding people and households as one types: name, pinyin, initials, or digits."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,12 +12,14 @@ from desktop.domain.record import Record
 from desktop.domain.text import compact
 from desktop.storage.database import Data
 from desktop.storage.records import Reader
+from desktop.storage.schema import INNER
 
 LIMIT = 50
 _TRIGRAM = 3
 _PIECE = 8
 _BATCH = 2000
 _LAST = chr(0x10FFFF)
+_INNER = tuple(inner.replace("name", "k.name") for inner in INNER)
 
 
 class Hit(NamedTuple):
@@ -24,6 +27,23 @@ class Hit(NamedTuple):
 
     entity: str
     record: str
+
+
+class Step(NamedTuple):
+    """One way to look: FROM what, in which ``t`` is the wanted entity's table.
+
+    Its values stand behind a plus: SQLite plans a statement anew for each bare value that it could
+    learn from, which takes longer than running it.
+    """
+
+    entity: str
+    source: str
+    values: tuple[Any, ...]
+
+
+Row = tuple[Any, ...]
+Ask = Callable[[Step], Iterable[Row]]
+"""Takes a step; gives what is wanted of each record, its id first."""
 
 
 def searched(dictionary: Dictionary) -> list[Entity]:
@@ -113,58 +133,85 @@ def drop_key(data: Data, record: str) -> None:
 
 def find(data: Data, dictionary: Dictionary, text: str, limit: int = LIMIT) -> list[Hit]:
     """The records that a typed text finds: what begins with it first, then what contains it."""
+
+    def ask(step: Step) -> list[Row]:
+        select = f"SELECT t.id, '{step.entity}' {step.source}"
+        return data.all(select, step.values)
+
+    return [Hit(entity, record) for record, entity in seek(data, dictionary, text, limit, ask)]
+
+
+def seek(data: Data, dictionary: Dictionary, text: str, limit: int, ask: Ask) -> list[Row]:
+    """What is wanted of each record that a typed text finds, in the order of :func:`find`."""
     typed = clean_name(compact(text))
-    if not typed:
-        return []
-    hits = _beginning(data, dictionary, typed, limit)
-    if len(hits) < limit and _may_be_inside(typed, hits):
-        known = set(hits)
-        hits += [hit for hit in _containing(data, typed, limit) if hit not in known]
-    return hits[:limit]
+    found: dict[str, Row] = {}
+    for step in _beginnings(dictionary, typed, limit) if typed else ():
+        for row in ask(step):
+            found.setdefault(row[0], row)
+        if len(found) >= limit:
+            break
+    if len(found) < limit and _may_be_inside(typed, begun=bool(found)):
+        for step in among(_containing(data, typed, limit)):
+            for row in ask(step):
+                found.setdefault(row[0], row)
+    return list(islice(found.values(), limit))
 
 
-def _may_be_inside(typed: str, hits: Sequence[Hit]) -> bool:
+def among(hits: Iterable[Hit]) -> Iterator[Step]:
+    """The steps to records that are known already, in their order."""
+    by_entity: dict[str, list[str]] = {}
+    for hit in hits:
+        by_entity.setdefault(hit.entity, []).append(hit.record)
+    for entity, records in by_entity.items():
+        source = (
+            f'FROM json_each(?) j CROSS JOIN "{entity}" t ON t.id = j.value WHERE t.deleted = 0'
+        )
+        yield Step(entity, source, (json.dumps(records),))
+
+
+def _may_be_inside(typed: str, *, begun: bool) -> bool:
     # A birthday or the last four digits stand inside one number and may begin another;
     # a longer text that begins a number is that number.
-    return len(typed) >= _TRIGRAM and not (hits and _is_digits(typed) and len(typed) > _PIECE)
+    return len(typed) >= _TRIGRAM and not (begun and _is_digits(typed) and len(typed) > _PIECE)
 
 
 def _is_digits(typed: str) -> bool:
     return typed[:1].isascii() and typed[:1].isdigit()
 
 
-def _beginning(data: Data, dictionary: Dictionary, typed: str, limit: int) -> list[Hit]:
+def _beginnings(dictionary: Dictionary, typed: str, limit: int) -> Iterator[Step]:
     if _is_digits(typed):
-        return _digits(data, dictionary, typed.upper(), limit)
-    column = "pinyin" if typed.isascii() else "name"
-    text = typed.lower() if typed.isascii() else typed
-    hits = _keys(data, column, text, limit)
-    if typed.isascii() and len(hits) < limit:
-        known = set(hits)
-        hits += [hit for hit in _keys(data, "initials", text, limit) if hit not in known]
-    return hits
-
-
-def _keys(data: Data, column: str, text: str, limit: int) -> list[Hit]:
-    query = (
-        f"SELECT entity, record FROM search_key"  # noqa: S608
-        f" WHERE {column} >= ? AND {column} < ? AND {column} <> '' LIMIT ?"
-    )
-    return [Hit(*row) for row in data.all(query, [text, text + _LAST, limit])]
-
-
-def _digits(data: Data, dictionary: Dictionary, typed: str, limit: int) -> list[Hit]:
-    hits: dict[Hit, None] = {}
+        for entity in searched(dictionary):
+            yield from _digits(entity, typed.upper(), limit)
+        return
+    columns = ("k.pinyin", "k.initials") if typed.isascii() else _name_columns(typed)
     for entity in searched(dictionary):
-        for field in entity.searched:
-            if field.kind.search is Search.DIGITS:
-                query = (
-                    f'SELECT id FROM "{entity.name}"'  # noqa: S608
-                    f' WHERE "{field.name}" >= ? AND "{field.name}" < ? AND deleted = 0 LIMIT ?'
-                )
-                values = [typed, typed + _LAST, limit]
-                hits.update((Hit(entity.name, row[0]), None) for row in data.all(query, values))
-    return list(hits)
+        if any(field.kind.search is Search.PINYIN for field in entity.searched):
+            for column in columns:
+                yield _keys(entity, column, typed.lower(), limit)
+
+
+def _name_columns(typed: str) -> Sequence[str]:
+    # Three characters that stand inside a name are found by their trigram.
+    return ("k.name", *_INNER) if len(typed) < _TRIGRAM else ("k.name",)
+
+
+def _keys(entity: Entity, column: str, text: str, limit: int) -> Step:
+    source = (
+        f'FROM search_key k CROSS JOIN "{entity.name}" t ON t.id = k.record'
+        f" WHERE {column} >= +? AND {column} < +? AND {column} <> '' LIMIT +?"
+    )
+    return Step(entity.name, source, (text, text + _LAST, limit))
+
+
+def _digits(entity: Entity, typed: str, limit: int) -> Iterator[Step]:
+    for field in entity.searched:
+        if field.kind.search is Search.DIGITS:
+            source = (
+                f'FROM "{entity.name}" t WHERE t.deleted = 0'
+                f' AND t."{field.name}" >= +? AND t."{field.name}" < +? LIMIT +?'
+            )
+            yield Step(entity.name, source, (typed, typed + _LAST, limit))
 
 
 def _containing(data: Data, typed: str, limit: int) -> list[Hit]:
@@ -176,7 +223,7 @@ def _containing(data: Data, typed: str, limit: int) -> list[Hit]:
         "SELECT k.entity, k.record FROM search_text s JOIN search_key k ON k.rowid = s.rowid"
         " WHERE search_text MATCH ?1 AND"
         " instr(lower(k.name || '|' || k.pinyin || '|' || k.initials || '|' || k.digits), ?2) > 0"
-        " LIMIT ?3"
+        " LIMIT +?3"
     )
     return [Hit(*row) for row in data.all(query, [wanted, _lower(typed), limit])]
 

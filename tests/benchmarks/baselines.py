@@ -19,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from sqlcipher3 import dbapi2 as sql
 
+from desktop.domain.ids import uuid7
 from desktop.services.seeds import resources
 from tests.benchmarks.ratio import Timing
 
@@ -190,7 +191,8 @@ def _parts(rows: Iterable[Cells], size: int = 2000) -> Iterator[list[Cells]]:
 class BarePeople:
     """Light people in households, with the indexes a search needs, asked without anything.
 
-    Each line that it finds says what a line under the search box must say.
+    Records are known by UUIDs, as records must be that several offices make. Each line that it
+    finds says what a line under the search box must say.
     """
 
     def __init__(self, path: Path, people: Iterable[Cells], per_household: int) -> None:
@@ -201,18 +203,20 @@ class BarePeople:
         self.connection = opened(path)
         run = self.connection.execute
         run("PRAGMA temp_store = MEMORY")
+        homes: list[tuple[str, str, str]] = []
+        belonging: list[tuple[str, str]] = []
+
+        def known() -> Iterator[Cells]:
+            for number, person in enumerate(people):
+                if not number % per_household:
+                    homes.append((uuid7(), f"{len(homes):07}", "坪头村"))
+                belonging.append((uuid7(), homes[-1][0]))
+                yield (belonging[-1][0], *person)
+
         columns = ("name", "initials", "id_no", "phone")
-        total = insert(self.connection, [("person", columns, people)], indexed=columns)
-        belonging = ((n + 1, n // per_household + 1) for n in range(total))
-        homes = ((f"{n:07}", "坪头村") for n in range(-(-total // per_household)))
-        insert(
-            self.connection,
-            [
-                ("membership", ("person", "household"), belonging),
-                ("household", ("number", "village"), homes),
-            ],
-            indexed=["person"],
-        )
+        insert(self.connection, [("person", ("id", *columns), known())], indexed=columns)
+        insert(self.connection, [("membership", ("person", "household"), belonging)], ["person"])
+        insert(self.connection, [("household", ("id", "number", "village"), homes)], ["id"])
         run("BEGIN IMMEDIATE")
         run(
             "CREATE VIRTUAL TABLE text USING fts5(name, initials, id_no, phone, content='person',"
@@ -234,8 +238,8 @@ class BarePeople:
         return self.connection.execute(
             f"SELECT p.name, p.id_no, p.phone, h.number, h.village FROM ({found}) f"
             " CROSS JOIN person p ON p.rowid = f.rowid"
-            " CROSS JOIN membership m ON m.person = +p.rowid"
-            " CROSS JOIN household h ON h.rowid = m.household",
+            " CROSS JOIN membership m ON m.person = p.id"
+            " CROSS JOIN household h ON h.id = m.household",
             values,
         ).fetchall()
 

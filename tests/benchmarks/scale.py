@@ -11,3 +11,8 @@ SHEET_ROWS = PERSONS // 3
 """People of a workbook."""
 PAPER_ROWS = PERSONS // 6
 """People on a printed roster."""
+FULL = os.environ.get("LEDGER_FULL") == "1"
+TOWNSHIPS = 32
+"""Townships of a county."""
+MERGED = int(os.environ.get("BENCH_MERGED", "40000" if FULL else "1500"))
+"""People of each of them."""

@@ -1,0 +1,104 @@
+"""A county that takes in its townships one after another, against one into an empty ledger."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.levels import Level
+from desktop.services import ledgers, partners, receiving
+from desktop.storage import backup
+from tests.benchmarks.ratio import Timing, timed
+from tests.benchmarks.scale import MERGED, TOWNSHIPS
+from tests.benchmarks.township_office import CARD, new_office
+from tests.population_source import inside
+
+COUNTY = "430181"
+"""It has 32 townships."""
+ROOT = Path(__file__).parents[2]
+GROWTH = 1.1
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """The county's ledger, closed, which trusts all townships and has nothing of them yet."""
+    place = tmp_path_factory.mktemp("county")
+    session = new_office(place, COUNTY, Level.COUNTY)
+    card = place / CARD
+    partners.write_card(session, file=card)
+    offices = [place / code for code in townships()]
+    for office in offices:
+        office.mkdir()
+        command = [sys.executable, "-m", "tests.benchmarks.township_office"]
+        subprocess.run(
+            [*command, office.name, str(MERGED), str(card), str(office)], cwd=ROOT, check=True
+        )
+        partners.trust(session, file=office / CARD)
+    session.close()
+    return place
+
+
+def townships() -> list[str]:
+    return [place.code for place in inside(COUNTY) if len(place.code) == 9][:TOWNSHIPS]
+
+
+def opened(place: Path) -> ledgers.Session:
+    around = ledgers.Surroundings(state=place / "state")
+    return ledgers.open_(place / "ledger", COUNTY, around=around)
+
+
+@pytest.fixture
+def saved(monkeypatch):
+    """How long each backup took that a command made before it merged."""
+    times: list[float] = []
+    save = backup.save
+
+    def save_timed(ledger):
+        with timed() as timing:
+            made = save(ledger)
+        times.append(timing.seconds)
+        return made
+
+    monkeypatch.setattr(receiving.backup, "save", save_timed)
+    return times
+
+
+def merged(session: ledgers.Session, package: Path, saved: list[float]) -> Timing:
+    """How long a township's package takes to merge, without the backup before it."""
+    before = sum(saved)
+    with timed() as timing:
+        (received,) = receiving.receive(session, files=[package])
+    assert received.applied["person"] == MERGED
+    return Timing(timing.seconds - (sum(saved) - before), timing.peak_mb)
+
+
+def alone(empty: Path, place: Path, package: Path, saved: list[float]) -> Timing:
+    """The same into a county's ledger that has nothing else."""
+    shutil.copytree(empty / "ledger", place / "ledger")
+    with_nothing = opened(place)
+    timing = merged(with_nothing, package, saved)
+    with_nothing.close()
+    shutil.rmtree(place)
+    return timing
+
+
+def test_county(empty, tmp_path, saved, report):
+    packages = [next((empty / code).glob("*.ldp")) for code in townships()]
+    some = packages[:: max(1, len(packages) // 3)]
+    alones = [alone(empty, tmp_path / "alone", package, saved) for package in some]
+    one = sum(timing.seconds for timing in alones) / len(alones)
+    saved.clear()
+    session = opened(empty)
+    all_ = [merged(session, package, saved) for package in packages]
+    session.close()
+
+    work = f"county merge, {len(packages)} townships × {MERGED} persons"
+    total = Timing(sum(timing.seconds for timing in all_), max(timing.peak_mb for timing in all_))
+    report.add(f"{work}, by as many into an empty ledger", total, Timing(one * len(all_)), 1.5)
+    report.add(f"{work}: the last, by the second", all_[-1], all_[1])
+    report.add_size(f"{work}: peak memory of the last, by the second's",
+                    *(int(timing.peak_mb * 1e6) for timing in (all_[-1], all_[1])),
+                    most=GROWTH)  # fmt: skip
+    report.add(f"{work}: the backups before each", Timing(sum(saved)))
