@@ -8,7 +8,7 @@ from desktop.domain import wire
 from desktop.domain.errors import Refused
 from desktop.domain.ids import uuid7
 from desktop.domain.levels import Level
-from desktop.domain.places import Place
+from desktop.domain.places import Place, stem
 from desktop.domain.text import clean
 from desktop.envelope import invitation as invitations_file
 from desktop.envelope.body import DEFAULT_LIMITS, opened_zip
@@ -100,13 +100,12 @@ def places_below(session: Session) -> list[tuple[str, str, str]]:
 
 
 def _below(session: Session, text: str) -> Place:
-    ledger = session.ledger
-    places, home = ledger.book.places, ledger.fact("area")
-    place = places.by_code(text) or places.get(text) or places.village_named(text, home)
-    one_down = place is not None and _LEVELS.get(place.level) == ledger.level - 1
-    if place is None or not one_down or place.parent != home:
-        raise Refused(f"“{text}”不是本单位辖区内的下一级地区，请重新选择")
-    return place
+    ledger, wanted = session.ledger, clean(text)
+    for place in ledger.book.places.children(ledger.fact("area")):
+        named = {place.id, place.code, place.name, stem(place.name)}
+        if place.level in _LEVELS and wanted in named:
+            return place
+    raise Refused(f"“{text}”不是本单位辖区内的下一级地区，请重新选择")
 
 
 def _pack(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     # Each of these forms is loaded when it is asked for, which most clerks never do.
     from desktop.ui.dialogs.code_dialog import CodeDialog
     from desktop.ui.dialogs.new_ledger_dialog import Draft, NewLedgerDialog
+    from desktop.ui.gate_files import GateFiles
 
 
 class Gate(QObject):
@@ -33,18 +34,33 @@ class Gate(QObject):
     ) -> None:
         super().__init__()
         self._jobs, self._preferences, self._look, self._around = jobs, preferences, look, around
+        self._files: GateFiles | None = None
         recent = [(preferences.name_of(folder), folder) for folder in preferences.recent]
         self.window = UnlockWindow(look, recent, accounts_of)
         self.window.submitted.connect(self.open_)
         self.window.new_wanted.connect(self.ask_new)
         self.window.code_wanted.connect(self.ask_code)
         self.window.restore_wanted.connect(self.ask_backup)
+        self.window.join_wanted.connect(lambda: self.files().ask_join())
+        self.window.request_wanted.connect(lambda folder: self.files().ask_request(folder))
+        self.window.answer_wanted.connect(lambda folder: self.files().ask_answer(folder))
 
     def show(self, folder: Path | None = None) -> None:
-        """Show the window, with a ledger chosen if one is named."""
-        if folder is not None:
+        """Show the window, with a ledger chosen, or a 发放文件 opened, if one is named."""
+        invited = folder is not None and folder.is_file()
+        if folder is not None and not invited:
             self.window.choose(folder)
         self.window.show()
+        if folder is not None and invited:
+            self.files().join(folder)
+
+    def files(self) -> "GateFiles":
+        """The ways in by a file of the parent office, loaded when first wanted."""
+        if self._files is None:
+            from desktop.ui.gate_files import GateFiles
+
+            self._files = GateFiles(self._jobs, self._look, self._around, self.window, self._go_in)
+        return self._files
 
     def open_(self, folder: Path, account: str, passphrase: str) -> None:
         """Try a passphrase."""

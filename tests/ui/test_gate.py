@@ -5,8 +5,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
-from desktop.services import ledgers
+from desktop.domain.levels import Level
+from desktop.services import joining, ledgers, partners, rescue
+from desktop.ui import gate_files
+from desktop.ui.dialogs.code_dialog import CodeDialog
 from desktop.ui.dialogs.new_ledger_dialog import NewLedgerDialog
 from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from desktop.ui.gate import Gate
@@ -127,3 +131,62 @@ def test_a_backup_is_restored_and_chosen(gate, folder, tmp_path):
     gate.restore(backup, tmp_path / "restored")
     assert gate.window.chosen() == tmp_path / "restored"
     assert gate.window.open_button.isEnabled()
+
+
+@pytest.fixture
+def above(tmp_path, made_once):
+    """The county's ledger."""
+    made = ledgers.new(
+        tmp_path / "county",
+        office="龙山县人社局",
+        level=Level.COUNTY,
+        area="433130",
+        passphrase="county",
+        around=replace(made_once[1], state=tmp_path / "county-state"),
+    )
+    yield made.session
+    made.session.close()
+
+
+def fill_in(qtbot, dialog, code, secret):
+    dialog.code.setText(code)
+    dialog.passphrase.setText(secret)
+    dialog.again.setText(secret)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "open"), Qt.MouseButton.LeftButton)
+
+
+def test_an_office_joins_by_the_file_of_its_parent(qtbot, gate, above, tmp_path, monkeypatch):
+    monkeypatch.setattr(gate_files, "place_for", lambda _office: tmp_path / "joined")
+    given = joining.invite(
+        above, area="石牌镇", office="石牌镇人社所", file=tmp_path / "发放.ldi", snapshot=False
+    )
+    gate.show(given.file)
+    dialog = gate.window.findChild(CodeDialog)
+    fill_in(qtbot, dialog, "AAAAA-AAAAA", "township")
+    assert "口令不对" in dialog.problem.text()
+    fill_in(qtbot, dialog, given.code, "township")
+    kept = gate.window.findChild(RecoveryDialog)
+    with qtbot.waitSignal(gate.opened) as opened:
+        kept.kept.setChecked(True)
+        qtbot.mouseClick(kept.done_button, Qt.MouseButton.LeftButton)
+    assert opened.args[0].ledger.fact("office_name") == "石牌镇人社所"
+    opened.args[0].close()
+
+
+def test_a_forgotten_passphrase_is_mended_with_the_parent(qtbot, gate, folder, above, tmp_path):
+    own = ledgers.open_(folder, PASSPHRASE, around=gate._around)
+    partners.write_card(above, file=tmp_path / "county.ldk")
+    partners.trust(own, file=tmp_path / "county.ldk")
+    own.close()
+    gate.show(folder)
+    asked = gate.files().request(folder, tmp_path / "申请.ldq", "石牌镇人社所")
+    answered = rescue.answer(above, request=asked.file, file=tmp_path / "答复.lda")
+    dialog = gate.files().answer(folder, answered.file)
+    with qtbot.waitSignal(gate.opened) as opened:
+        fill_in(qtbot, dialog, answered.code, "new secret")
+    opened.args[0].close()
+
+
+def test_a_file_that_is_no_invitation_is_told(gate, tmp_path):
+    (tmp_path / "x.ldi").write_bytes(b"nothing")
+    assert gate.files().join(tmp_path / "x.ldi") is None

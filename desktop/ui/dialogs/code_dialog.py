@@ -1,4 +1,6 @@
-"""Opening a ledger with the printed recovery code, and a new passphrase with it."""
+"""A code that lets somebody in, and the new passphrase that goes with it."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
@@ -7,7 +9,23 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.layout import box, button, fill, label, row
 
 _LEAST = 6
-_WHAT = "恢复码是新建台账时抄下或打印的那一串字，大小写、横线都可以随意。"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the dialog says: its title, what the code is, and what the button does."""
+
+    title: str
+    hint: str
+    code: str
+    yes: str = "打开"
+
+
+RECOVERY = Asking(
+    "用恢复码打开",
+    "恢复码是新建台账时抄下或打印的那一串字，大小写、横线都可以随意。",
+    "恢复码",
+)
 
 
 class CodeDialog(QDialog):
@@ -15,9 +33,12 @@ class CodeDialog(QDialog):
 
     submitted = Signal(str, str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, asking: Asking = RECOVERY
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("用恢复码打开")
+        self._asking = asking
+        self.setWindowTitle(asking.title)
         self.setFixedWidth(look.px(520))
         self.code, self.passphrase, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         for secret in (self.passphrase, self.again):
@@ -28,7 +49,7 @@ class CodeDialog(QDialog):
         form.setVerticalSpacing(look.px(10))
         form.setHorizontalSpacing(look.px(14))
         for words, field in (
-            ("恢复码", self.code), ("新密码", self.passphrase), ("再输一遍", self.again)
+            (asking.code, self.code), ("新密码", self.passphrase), ("再输一遍", self.again)
         ):  # fmt: skip
             field.setAccessibleName(words)
             form.addRow(label(words), field)
@@ -36,15 +57,15 @@ class CodeDialog(QDialog):
         margin = look.px(24)
         layout.setContentsMargins(margin, margin, margin, look.px(20))
         layout.setSpacing(look.px(12))
-        hint = label(_WHAT, "quiet", wrap=True)
-        fill(layout, label("用恢复码打开", "title"), hint, box(form), self.problem)
-        save = button("打开", self.accept, "main", "open")
+        hint = label(asking.hint, "quiet", wrap=True)
+        fill(layout, label(asking.title, "title"), hint, box(form), self.problem)
+        save = button(asking.yes, self.accept, "main", "open")
         fill(layout, row(None, button("取消", self.reject), save))
 
     def accept(self) -> None:
         """Submit, or stay open and say what is wrong."""
         if not self.code.text().strip():
-            self._say("请输入恢复码", self.code)
+            self._say(f"请输入{self._asking.code}", self.code)
         elif len(self.passphrase.text()) < _LEAST:
             self._say(f"新密码至少 {_LEAST} 个字", self.passphrase)
         elif self.passphrase.text() != self.again.text():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Look, icon_file
 from desktop.ui.widgets.layout import box, button, column, fill, frame, label, row
@@ -23,6 +23,9 @@ class UnlockWindow(QWidget):
     new_wanted = Signal()
     code_wanted = Signal(object)
     restore_wanted = Signal()
+    join_wanted = Signal()
+    request_wanted = Signal(object)
+    answer_wanted = Signal(object)
 
     def __init__(
         self,
@@ -58,14 +61,7 @@ class UnlockWindow(QWidget):
         words = label("一户一户摸清，一岗一岗送到", "quiet")
         for part in (logo, name, words):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        ways = row(
-            None,
-            button("用恢复码打开", lambda: self.code_wanted.emit(self.chosen()), "link", "code"),
-            button("从备份恢复", self.restore_wanted.emit, "link", "restore"),
-            button("新建台账", self.new_wanted.emit, "link", "new"),
-            None,
-            gap=px(10),
-        )
+        ways = self._ways()
         form = column(
             label("台账", "small"), self.folder, 2, label("账户", "small"), self.account, 2,
             label("密码", "small"), self.passphrase, self.problem, 2, self.open_button,
@@ -79,6 +75,34 @@ class UnlockWindow(QWidget):
         hint = label("台账加密存放在本机，没有密码谁也打不开", "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fill(outer, hint)
+
+    def _ways(self) -> QVBoxLayout:
+        gap = self._look.px(10)
+        new = row(
+            None,
+            button("用发放文件加入", self.join_wanted.emit, "link", "join"),
+            button("新建台账", self.new_wanted.emit, "link", "new"),
+            button("从备份恢复", self.restore_wanted.emit, "link", "restore"),
+            None,
+            gap=gap,
+        )
+        forgotten = row(
+            None,
+            button("用恢复码打开", lambda: self.code_wanted.emit(self.chosen()), "link", "code"),
+            self._parent_button(),
+            None,
+            gap=gap,
+        )
+        return column(new, forgotten, gap=2)
+
+    def _parent_button(self) -> QWidget:
+        """Both halves of asking the parent office for help, in one menu."""
+        menu = QMenu(self)
+        menu.addAction("写一个申请文件给上级…", lambda: self.request_wanted.emit(self.chosen()))
+        menu.addAction("已收到上级的答复…", lambda: self.answer_wanted.emit(self.chosen()))
+        made = button("忘记密码，请上级帮忙", role="link", name="parent")
+        made.setMenu(menu)
+        return made
 
     def _fill_folders(self, recent: Sequence[tuple[str, Path]]) -> None:
         self.folder.clear()
