@@ -57,6 +57,20 @@ def test_an_older_copy_put_in_its_place_is_a_new_device(ledger, place, state, tm
     assert acts[2][0] != acts[1][0]
 
 
+def test_a_ledger_that_is_ahead_of_an_older_state_folder_is_a_new_device(
+    ledger, place, state, tmp_path
+):
+    """As when the user's profile was put back, and the ledger lies on another disk."""
+    ledger.close()
+    acts = [work(place, state)]
+    copy(state, tmp_path / "older")
+    acts.append(work(place, state))
+    copy(tmp_path / "older", state)
+    acts.append(work(place, state))
+    assert len(set(acts)) == 3
+    assert acts[2][0] != acts[1][0]
+
+
 def test_a_folder_that_came_out_of_a_backup_is_a_new_device(ledger, place, state):
     ledger.close()
     before = work(place, state)
