@@ -19,6 +19,7 @@ class Desk(QObject):
     person_wanted = Signal(str)
     household_wanted = Signal(str)
     village_wanted = Signal(str)
+    finding_wanted = Signal(object)
     files_wanted = Signal(object)
     look_wanted = Signal(object)
     told = Signal(str)

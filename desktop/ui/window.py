@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
 
+from desktop.domain.finding import Finding
 from desktop.services import ledgers, people, surroundings
 from desktop.services.people import Found
 from desktop.ui import messages
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         desk.person_wanted.connect(self.open_person)
         desk.household_wanted.connect(self.open_household)
         desk.village_wanted.connect(self._open_village)
+        desk.finding_wanted.connect(self._open_finding)
         desk.told.connect(self.toast.say)
         desk.files_wanted.connect(self._take_files)
 
@@ -151,6 +153,10 @@ class MainWindow(QMainWindow):
         """Show a household."""
         self.go("households")
         self.page("households").show_household(household)
+
+    def _open_finding(self, finding: Finding) -> None:
+        self.go("households")
+        self.page("households").show_finding(finding)
 
     def _open_village(self, village: str) -> None:
         self.go("households")

@@ -1,15 +1,20 @@
 """疑点核查: what the rules found, by village, rule and level; going there, and answering."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.finding import Severity
 from desktop.domain.rules.registry import all_rules
-from desktop.domain.tables import Column, Table
-from desktop.services import checks, people, whereabouts
+from desktop.domain.tables import Column
+from desktop.services import checks, finding_states, people, whereabouts
+from desktop.services.finding_states import State
 from desktop.services.whereabouts import Located
-from desktop.ui import cards, messages
+from desktop.ui import cards, doubts, list_printing, messages
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread_told
 from desktop.ui.pages.page import Page
@@ -20,48 +25,22 @@ from desktop.ui.widgets.layout import button, column, frame, label, row, with_ic
 from desktop.ui.widgets.paged_rows import PagedRows
 from desktop.ui.widgets.table_model import TableModel
 
+_KEYS = "回车 到那一格　F3 打开卡片　空格 答复或撤回　Ctrl+C 复制　Ctrl+P 打印"
 _TONES = {Severity.ERROR: "error", Severity.DOUBT: "doubt", Severity.HINT: "hint"}
 
 
-def findings_table(desk: Desk) -> Table[Located]:
-    """The columns of the list of findings."""
-    ledger = desk.session.ledger
-
-    def village(line: Located) -> str:
-        area = line.household.village if line.household else None
-        return ledger.book.area_label(area) if area else ""
-
-    def field(line: Located) -> str:
-        declared = ledger.dictionary[line.finding.entity].by_name.get(line.finding.field)
-        return declared.label if declared else ""
-
-    return Table(
-        "疑点列表",
-        (
-            Column("级别", lambda line: line.finding.severity.value, 15.0),
-            Column("村", village, 22.0),
-            Column("组", lambda line: line.household.group_name if line.household else "", 14.0),
-            Column("户主", lambda line: line.head, 18.0),
-            Column("人员", lambda line: line.name, 18.0),
-            Column("项目", field, 22.0),
-            Column("问题", lambda line: line.finding.message, 84.0),
-            Column("怎么办", lambda line: line.finding.advice, 60.0),
-        ),
-    )
-
-
 class FindingsPage(Page):
-    """Enter goes to the person or household; 空格 answers a doubt."""
+    """Enter goes to the cell; 空格 answers a doubt, or takes its answer back."""
 
     shows = frozenset({"finding", "waiver"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        model = TableModel(findings_table(desk), self, tone=self._tone)
+        model = TableModel(finding_states.table(desk.session), self, tone=self._tone)
         self.grid = Grid(model, self.look, desk.preferences)
         self.grid.horizontalHeader().setSectionsClickable(False)
         self.grid.opened.connect(self._follow)
-        self.levels = QButtonGroup(self)
+        self.levels, self.states = QButtonGroup(self), QButtonGroup(self)
         self.village = self._combo("全部村")
         self.rule = self._combo("全部规则")
         self.rule.setMinimumWidth(self.look.px(230))
@@ -72,9 +51,17 @@ class FindingsPage(Page):
             self.look, "shield", "没有查出问题", "改动数据或导入表格后会自动重新核查。"
         )
         self.body.addWidget(self.empty, 1)
-        self.body.addWidget(label("回车 打开　空格 答复　Ctrl+C 复制", "small"))
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.grid, self.answer)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.body.addWidget(label(_KEYS, "small"))
+        self._set_keys()
+
+    def _set_keys(self) -> None:
+        keys: list[tuple[QKeySequence, Callable[[], object]]] = [
+            (QKeySequence(Qt.Key.Key_Space), self.answer),
+            (QKeySequence(Qt.Key.Key_F3), self._open_card),
+            (QKeySequence(QKeySequence.StandardKey.Print), self.ask_print),
+        ]
+        for words, do in keys:
+            QShortcut(words, self.grid, do, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _combo(self, everything: str) -> QComboBox:
         combo = QComboBox()
@@ -83,7 +70,7 @@ class FindingsPage(Page):
         combo.currentIndexChanged.connect(lambda _index: self.search())
         return combo
 
-    def _filter_row(self) -> QHBoxLayout:
+    def _filter_row(self) -> QVBoxLayout:
         line = row()
         for number, level in enumerate([None, *Severity]):
             chip = button(level.value if level else "全部", role="chip")
@@ -92,12 +79,22 @@ class FindingsPage(Page):
             self.levels.addButton(chip, number)
             line.addWidget(chip)
         self.levels.idClicked.connect(lambda _id: self.search())
-        line.addWidget(self.village)
-        line.addWidget(self.rule)
         line.addStretch(1)
+        for number, state in enumerate(State):
+            chip = button(state.value, role="chip")
+            chip.setCheckable(True)
+            chip.setChecked(state is State.OPEN)
+            self.states.addButton(chip, number)
+            line.addWidget(chip)
+        self.states.idClicked.connect(lambda _id: self.show_state())
+        return column(line, self._second_row())
+
+    def _second_row(self) -> QHBoxLayout:
+        line = row(self.village, self.rule, None)
         answer = with_icon(button("答复…", self.answer), "check", self.look)
         again = with_icon(button("全部重新核查", self.check_again), "refresh", self.look)
-        for part in (answer, again):
+        out = with_icon(button("打印…", self.ask_print), "print", self.look)
+        for part in (answer, out, again):
             line.addWidget(part)
         return line
 
@@ -137,22 +134,39 @@ class FindingsPage(Page):
         combo.setCurrentIndex(max(combo.findData(chosen), 0))
         combo.blockSignals(False)
 
-    def search(self) -> None:
-        """List the findings that the filters let through."""
-        session = self.desk.session
+    @property
+    def state(self) -> State:
+        """Whether open findings are listed, or answered ones."""
+        return list(State)[max(self.states.checkedId(), 0)]
+
+    def show_state(self) -> None:
+        """List the findings of the other state, those answered with their reason."""
+        with_reason = self.state is State.ANSWERED
+        self.grid.show_table(finding_states.table(self.desk.session, with_reason=with_reason))
+        self.search()
+
+    def _filters(self) -> dict[str, Any]:
         number = self.levels.checkedId()
-        found = list(
-            checks.listed(
-                session,
-                village=self.village.currentData(),
-                rule=self.rule.currentData(),
-                severity=list(Severity)[number - 1] if number > 0 else None,
-            )
-        )
+        return {
+            "state": self.state,
+            "village": self.village.currentData(),
+            "rule": self.rule.currentData(),
+            "severity": list(Severity)[number - 1] if number > 0 else None,
+        }
+
+    def search(self) -> None:
+        """List the findings that the filters let through, the one in hand kept if it can be."""
+        session, at = self.desk.session, self.grid.currentIndex().row()
+        found = finding_states.listed(session, **self._filters())
         self.grid.table.set_rows(PagedRows(found, lambda some: whereabouts.locate(session, some)))
         self.card.setVisible(bool(found))
         self.empty.setVisible(not found)
-        self.grid.go_to(0)
+        self.grid.go_to(min(max(at, 0), len(found) - 1))
+
+    def ask_print(self) -> None:
+        """Show the list as it is printed."""
+        make = partial(finding_states.listing_of, **self._filters())
+        list_printing.open_print(self.desk, self, finding_states.TITLE, make)
 
     def show_only(self, what: str) -> None:
         """List one level only."""
@@ -165,16 +179,21 @@ class FindingsPage(Page):
     def _follow(self, line: object) -> None:
         if not isinstance(line, Located):
             return
-        if line.person:
+        if line.finding.household:
+            self.desk.finding_wanted.emit(line.finding)
+        elif line.person:
             cards.open_card(self.desk, self, line.person)
-        elif line.finding.household:
-            self.desk.household_wanted.emit(line.finding.household)
+
+    def _open_card(self) -> None:
+        line = self.grid.current_row()
+        if isinstance(line, Located) and line.person:
+            cards.open_card(self.desk, self, line.person)
 
     def answer(self) -> None:
-        """Ask how the chosen doubt is answered."""
+        """Ask how the chosen doubt is answered, or whether its answer is taken back."""
         line = self.grid.current_row()
         if isinstance(line, Located):
-            cards.ask_answer(self.desk, self, line.finding)
+            doubts.ask_answer(self.desk, self, line.finding)
 
     def check_again(self) -> None:
         """Let every rule look at everybody."""

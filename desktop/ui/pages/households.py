@@ -216,6 +216,11 @@ class HouseholdsPage(Page):
             self.tree.choose(found.household.village or "")
             self.list.go_to(household)
 
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the cell of a finding; to its household, if it is about no cell."""
+        self.show_household(finding.household)
+        self.sheet.go_to_cell(finding.record, finding.field)
+
     def show_village(self, village: str) -> None:
         """Go to a village."""
         if self.stale:

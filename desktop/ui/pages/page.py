@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.finding import Finding
 from desktop.ui.desk import Desk
 
 
@@ -34,6 +35,9 @@ class Page(QWidget):
 
     def show_household(self, household: str) -> None:
         """Go to a household, where a page lists them."""
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the cell that a finding is about, where a page shows cells."""
 
     def show_village(self, village: str) -> None:
         """Go to a village, where a page lists them."""
