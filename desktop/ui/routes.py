@@ -35,7 +35,10 @@ ROUTES = (
 )
 IMPORTS = Route("imports", "导入表格", "import", "imports:ImportsPage")
 """Reached from 首页 and 数据交换, under which it stands."""
-SURVEY = (Route("check_list", "按核对表录入", "households", "check_list:CheckListPage"),)
+SURVEY = (
+    Route("check_list", "按核对表录入", "households", "check_list:CheckListPage"),
+    Route("rounds", "轮次", "households", "rounds:RoundsPage"),
+)
 """The other pages of 入户调查, beside the households themselves."""
 EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
 """The other pages of 数据交换, beside sending and receiving."""

@@ -212,15 +212,16 @@ QPushButton[role="tile"] { background: $surface; border: 1px solid $line_soft;
 QPushButton[role="tile"]:hover { border-color: $accent; }
 QPushButton[role="tile"]:focus { border-color: $accent; }
 
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit { background: $surface; color: $text;
+QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit { background: $surface; color: $text;
   border: 1px solid $line; border-radius: 7px; padding: $px5 $px9; min-height: $px20;
   selection-background-color: $select; selection-color: $text; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus {
   border: 1px solid $accent; }
-QLineEdit:disabled, QComboBox:disabled { color: $faint; background: $window; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { color: $faint; background: $window; }
 QComboBox { padding-right: $px24; }
-QComboBox::drop-down { border: none; width: $px24; }
-QComboBox::down-arrow { image: url($icons/chevron-down.svg); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: $px24; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/chevron-down.svg);
+  width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
   padding: 4px; selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: $px28; padding: 0 6px; }
