@@ -1,5 +1,6 @@
 """Setting up the office below by one file: the parent invites, the new office joins."""
 
+import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from desktop.services.verbs import verb
 from desktop.storage import exchange, invitations, mail
 from desktop.storage.absorbing import Absorber
 from desktop.storage.invitations import Invited
+from desktop.storage.mail import IN, Parcel, State
 
 _LEVELS = {"township": Level.TOWNSHIP, "village": Level.VILLAGE}
 
@@ -226,5 +228,25 @@ def _take_in(session: Session, invitation: Invitation, content: bytes) -> None:
             Absorber(writer).absorb(acts, reader.changes(), reader.records())
             ledger.saw_acts(acts)
             if invitation.upto:
-                scope = scope_key(invitation.scope)
-                mail.reach(writer.data, invitation.device, scope, invitation.upto)
+                parcel = _parcel(invitation, content)
+                mail.reach(writer.data, parcel.device, parcel.scope, parcel.upto)
+                mail.note(writer.data, parcel)
+
+
+def _parcel(invitation: Invitation, content: bytes) -> Parcel:
+    """The content of an invitation as a package that came in, so that more can follow on it."""
+    return Parcel(
+        id=uuid7(),
+        direction=IN,
+        office=invitation.parent.office_id,
+        device=invitation.device,
+        kind="full",
+        state=State.MERGED,
+        at=partners.now(),
+        digest=hashlib.sha256(content).hexdigest(),
+        file="",
+        scope=scope_key(invitation.scope),
+        after=0,
+        upto=invitation.upto,
+        report="",
+    )
