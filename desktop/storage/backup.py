@@ -12,9 +12,10 @@ from typing import IO, BinaryIO
 from sqlcipher3 import dbapi2 as sql
 
 from desktop.domain.errors import AppError
+from desktop.domain.ids import uuid7
 from desktop.storage import folder as folders
 from desktop.storage.database import Data
-from desktop.storage.faults import Damaged, told
+from desktop.storage.faults import Damaged, LedgerBusy, told
 from desktop.storage.ledger import Ledger
 
 _MANIFEST = "backup.json"
@@ -22,6 +23,7 @@ _SUFFIX = ".ldb"
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _LATEST, _DAYS, _WEEKS, _MONTHS = 5, 7, 4, 12
 _PIECE = 1 << 20
+_TRIES = 5
 _MEMBERS = {_MANIFEST, folders.DATA, folders.KEYS}
 # What zipfile raises over files that are no archive of ours: damaged, locked, packed strangely.
 _NO_ARCHIVE = (
@@ -49,25 +51,52 @@ def save(ledger: Ledger, target: Path | None = None, now: datetime | None = None
     """
     stamp = (now or datetime.now()).strftime(_STAMP)
     path = target or ledger.folder / "backups" / f"{stamp}{_SUFFIX}"
-    copy = ledger.folder / "tmp" / f"backup-{os.getpid()}.db"
     part = path.with_name(path.name + ".part")
-    try:
-        with told():
+    with folders.working_in_tmp(ledger.folder) as tmp:
+        copy = tmp / f"backup-{uuid7()}.db"
+        try:
+            with told():
+                expected = _copy(ledger, copy)
+                verify_file(copy, ledger.data.key, expected)
+                _pack(ledger, copy, part, expected)
+                part.replace(path)
+        finally:
             copy.unlink(missing_ok=True)
-            ledger.data.run("VACUUM INTO ?", [str(copy)])
-            verify_file(copy, ledger.data.key, counts(ledger))
-            _pack(ledger, copy, part)
-            part.replace(path)
-    finally:
-        copy.unlink(missing_ok=True)
-        part.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
     if target is None:
         thin(path.parent)
     return path
 
 
-def _pack(ledger: Ledger, copy: Path, part: Path) -> None:
-    manifest = {"format": 1, "office": ledger.fact("office_name"), "counts": counts(ledger)}
+def _copy(ledger: Ledger, copy: Path) -> dict[str, int]:
+    """Copy the database as it is at one moment; how many records it must hold.
+
+    Raises:
+        LedgerBusy: if others write so often that the moment cannot be told.
+    """
+    for _ in range(_TRIES):
+        # The copy is made of a moment of its own, so a witness looks at the one before: unless an
+        # act was done in between, they are the same.
+        with ledger.for_thread() as witness:
+            witness.data.run("BEGIN")
+            position = witness.position
+            ledger.data.run("VACUUM INTO ?", [str(copy)])
+            if _position(copy, ledger.data.key) == position:
+                return counts(witness)
+        copy.unlink()
+    raise LedgerBusy
+
+
+def _position(copy: Path, key: bytes) -> int:
+    data = Data(copy, key, read_only=True)
+    try:
+        return int(data.all("SELECT coalesce(max(pos), 0) FROM act")[0][0])
+    finally:
+        data.close()
+
+
+def _pack(ledger: Ledger, copy: Path, part: Path, counted: dict[str, int]) -> None:
+    manifest = {"format": 1, "office": ledger.fact("office_name"), "counts": counted}
     with part.open("wb") as file:
         # Stored, not deflated: encrypted pages do not shrink.
         with zipfile.ZipFile(file, "w") as archive:

@@ -120,7 +120,39 @@ def mount_type(place: str, mounts: Path = Path("/proc/self/mounts")) -> str:
 
 
 def wipe_tmp(folder: Path) -> None:
-    """Empty the folder for temporary files, as it is on every opening."""
+    """Empty the folder for temporary files, as on every opening, unless somebody works in it."""
+    tmp = folder / "tmp"
     with told():
-        shutil.rmtree(folder / "tmp", ignore_errors=True)
-        (folder / "tmp").mkdir(exist_ok=True)
+        tmp.mkdir(exist_ok=True)
+        with _held(tmp, alone=True) as is_free:
+            for left in tmp.iterdir() if is_free else ():
+                shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+@contextmanager
+def working_in_tmp(folder: Path) -> Iterator[Path]:
+    """The folder for temporary files; whoever opens the ledger meanwhile leaves it as it is."""
+    tmp = folder / "tmp"
+    tmp.mkdir(exist_ok=True)
+    with _held(tmp, alone=False):
+        yield tmp
+
+
+@contextmanager
+def _held(tmp: Path, *, alone: bool) -> Iterator[bool]:
+    """Hold a folder for oneself, or with others who work in it; False if they do not let us."""
+    if sys.platform == "win32":
+        # There a file in use cannot be deleted anyway.
+        yield True
+        return
+    import fcntl
+
+    handle = os.open(tmp, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(handle)

@@ -116,7 +116,7 @@ def acknowledge(
     data.run(f"DELETE FROM acknowledged WHERE {here} AND peer = ''", key)  # noqa: S608
     data.run(
         f"UPDATE acknowledged SET silent = silent + 1 WHERE {here} AND peer <> ?", [*key, peer]
-    )  # noqa: S608
+    )
     data.run(
         "INSERT OR REPLACE INTO acknowledged(office, device, scope, upto, peer, silent)"
         " VALUES (?, ?, ?, ?, ?, 0)",

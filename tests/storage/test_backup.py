@@ -11,7 +11,7 @@ from desktop.domain.entities import Person
 from desktop.storage import backup
 from desktop.storage import folder as folders
 from desktop.storage.backup import BadBackup
-from desktop.storage.faults import Damaged, DiskFull, NotALedger
+from desktop.storage.faults import Damaged, DiskFull, LedgerBusy, NotALedger
 
 NOON = datetime(2026, 6, 30, 12)  # noqa: DTZ001 - the names hold local time
 
@@ -72,6 +72,59 @@ def test_a_backup_does_not_take_the_place_of_a_good_one_if_it_fails(
         backup.save(ledger, target)
     assert target.read_bytes() == before
     assert list((ledger.folder / "tmp").iterdir()) == []
+
+
+@pytest.fixture
+def other(ledger, place, reopen):
+    """The same ledger, opened by another process."""
+    return reopen(place)
+
+
+def write_at(data, moment, write, monkeypatch):
+    """Have somebody else write just before or just after the data file is copied."""
+    run = data.run
+
+    def run_and_write(statement, *values):
+        if statement.startswith("VACUUM") and moment == "before":
+            write()
+        run(statement, *values)
+        if statement.startswith("VACUUM") and moment == "after":
+            write()
+
+    monkeypatch.setattr(data, "run", run_and_write)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_backup_is_whole_though_somebody_else_writes_meanwhile(
+    moment, ledger, person, other, tmp_path, reopen, monkeypatch
+):
+    wrote = []
+
+    def write():
+        if not wrote:
+            with other.act("test", "录入") as writer:
+                wrote.append(writer.insert(Person(name="陈晓")))
+
+    write_at(ledger.data, moment, write, monkeypatch)
+    file = backup.save(ledger)
+    with zipfile.ZipFile(file) as archive:
+        told = json.loads(archive.read("backup.json"))["counts"]["person"]
+    backup.unpack(file, tmp_path / "again")
+    again = reopen(tmp_path / "again")
+    assert again.count("person") == told == (2 if moment == "before" else 1)
+    assert wrote
+
+
+def test_a_backup_among_endless_writing_is_put_off(ledger, person, other, monkeypatch):
+    def write():
+        with other.act("test", "录入") as writer:
+            writer.insert(Person(name="陈晓"))
+
+    write_at(ledger.data, "before", write, monkeypatch)
+    with pytest.raises(LedgerBusy):
+        backup.save(ledger)
+    assert list((ledger.folder / "tmp").iterdir()) == []
+    assert list((ledger.folder / "backups").iterdir()) == []
 
 
 def test_a_copy_that_lost_a_record_is_not_taken_for_whole(ledger, person, tmp_path):

@@ -1,6 +1,7 @@
 """Where a ledger may lie, and what its folder holds."""
 
 import os
+import sys
 
 import pytest
 
@@ -81,6 +82,16 @@ def test_opening_wipes_what_lies_in_tmp(ledger, place, reopen):
     (place / "tmp" / "left" / "over.db").touch()
     reopen(place)
     assert list((place / "tmp").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be deleted there")
+def test_opening_leaves_alone_what_another_works_at_in_tmp(ledger, place, reopen):
+    with folders.working_in_tmp(place) as tmp, folders.working_in_tmp(place):
+        (tmp / "half.db").touch()
+        reopen(place)
+        assert (tmp / "half.db").exists()
+    reopen(place)
+    assert not (tmp / "half.db").exists()
 
 
 def test_a_folder_in_a_place_that_cannot_be_written_is_refused(tmp_path, monkeypatch):
