@@ -101,7 +101,7 @@ def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str
     lock for as long as it takes, so there only what changed is checked, and all is :func:`stale`
     until the next refresh outside one.
 
-    ``known`` are households, by id, that need not be read.
+    ``known`` are households, by id, that are to be checked and need not be read.
     """
     ledger = session.ledger
     if not ledger.data.in_transaction and stale(session):
@@ -112,9 +112,9 @@ def refresh(session: Session, known: Mapping[str, Family] = _NOBODY) -> list[str
             return []
         context = context_of(session)
         behind = _behind(ledger, context)
-        households = findings.households_waiting(ledger)
+        households = sorted({*findings.households_waiting(ledger), *known})
         _check_households(ledger, households, known, context)
-        _check_groups(ledger, context)
+        _check_groups(ledger, context, known)
         findings.looked(ledger, but_lists=behind)
         if not behind:
             ledger.put("checked_day", rule_context.mark(context))
@@ -139,10 +139,11 @@ def _check_households(
     )
 
 
-def _check_groups(ledger: Ledger, context: Context) -> None:
+def _check_groups(ledger: Ledger, context: Context, known: Mapping[str, Family]) -> None:
     former = findings.group_scopes(ledger)
     for kind, column in _COLUMNS.items():
-        waiting = findings.keys_waiting(ledger, column)
+        own = (getattr(m.person, column) for home in known.values() for m in home.members)
+        waiting = findings.keys_waiting(ledger, column).union(key for key in own if key)
         shared = findings.shared_among(ledger, column, waiting)
         for key in sorted(waiting):
             scope = f"g:{kind.value}:{key}"

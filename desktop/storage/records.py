@@ -22,15 +22,22 @@ _DAYS = 1 << 15
 
 
 class Mapper:
-    """How one entity's records stand in its table."""
+    """How one entity's records stand in its table.
+
+    Attributes:
+        names: the columns but for ``pos``, its own first.
+        values: takes the values of a record in that order.
+        make: makes a record of values in that order.
+        encoders: what brings values into wire form, by place, where they are not texts as they are.
+    """
 
     def __init__(self, entity: Entity) -> None:
         self.entity = entity
         self.names = (*OWN_NAMES, *(field.name for field in entity.fields))
-        self._values = attrgetter(*self.names)
-        self._make = _maker(entity.cls, self.names)
+        self.values = attrgetter(*self.names)
+        self.make = _maker(entity.cls, self.names)
         # The others are texts as they are, so they need not be asked for each row.
-        self._encoders: list[tuple[int, Callable[[Any], Any]]] = [
+        self.encoders: list[tuple[int, Callable[[Any], Any]]] = [
             (index, field.kind.encode)
             for index, field in enumerate(entity.fields, start=_OWN_COUNT)
             if type(field.kind).decode is not Kind.decode
@@ -54,11 +61,14 @@ class Mapper:
             for at, column in enumerate(zip(*rows, strict=True))
             if column.count(None) < len(rows)
         ]
+        data.insert_many(self.insertion(filled), map(itemgetter(*filled), rows))
+
+    def insertion(self, filled: Sequence[int]) -> str:
+        """The statement that inserts rows of some columns, by their places in :meth:`row`."""
         names = (*self.names, "pos")
         columns = ", ".join(f'"{names[at]}"' for at in filled)
         marks = ", ".join("?" * len(filled))
-        statement = f'INSERT INTO "{self.entity.name}"({columns}) VALUES ({marks})'  # noqa: S608
-        data.insert_many(statement, map(itemgetter(*filled), rows))
+        return f'INSERT INTO "{self.entity.name}"({columns}) VALUES ({marks})'  # noqa: S608
 
     def record(self, row: Sequence[Any]) -> Record:
         """The record of a row whose columns stand as :meth:`columns` lists them."""
@@ -69,13 +79,13 @@ class Mapper:
         values[1] = json.loads(values[1]) if values[1] else NOTHING
         values[2] = json.loads(values[2]) if values[2] else NOTHING
         values[5] = bool(values[5])
-        return self._make(values)
+        return self.make(values)
 
     def row(self, record: Record, pos: int) -> list[Any]:
         """The row of a record that came in at a position."""
-        values: list[Any] = list(self._values(record))
+        values: list[Any] = list(self.values(record))
         values[1], values[2], values[5] = dump(values[1]), dump(values[2]), int(values[5])
-        for at, encode in self._encoders:
+        for at, encode in self.encoders:
             if values[at] is not None:
                 values[at] = encode(values[at])
         values.append(pos)

@@ -63,8 +63,12 @@ class Draft:
     @property
     def works(self) -> bool:
         """Whether the row tells of a job."""
-        spell = self.values.get("employment_spell", {}) | self.unread.get("employment_spell", {})
-        return any(name in spell for name in _WORK)
+        return any(
+            name in said
+            for said in (self.values.get("employment_spell"), self.unread.get("employment_spell"))
+            if said
+            for name in _WORK
+        )
 
     @property
     def job(self) -> tuple[str, Any]:

@@ -68,6 +68,8 @@ def match(known: Known, drafts: Iterable[Draft]) -> list[Matched]:
     A person is claimed once in a file, so two rows that share an ID number stay two people.
     """
     pairs = [Matched(draft) for draft in drafts]
+    if not known.families and not known.by_id_no:
+        return pairs
     claimed: set[str] = set()
     for attempt in _ATTEMPTS:
         for pair in pairs:

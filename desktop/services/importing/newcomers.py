@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
 from desktop.domain.entities import (
     EmploymentSpell,
@@ -15,14 +15,13 @@ from desktop.domain.entities import (
 from desktop.domain.facts import Family, Member
 from desktop.domain.record import Record
 
-R = TypeVar("R", bound=Record)
-
 
 @dataclass(slots=True)
 class _Home:
     household: Household
     members: list[Member] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
 
 
 class Newcomers:
@@ -33,7 +32,7 @@ class Newcomers:
 
     def found(self, household: Household) -> None:
         """A household was made, and has nobody yet."""
-        self._homes[household.id] = _Home(household)
+        self._homes[household.id] = _Home(household, records=[household.id])
 
     def mixed(self, household: str) -> None:
         """Somebody the ledger knew already belongs to it: it must be read back."""
@@ -44,16 +43,20 @@ class Newcomers:
         home = self._homes.get(household)
         if home is None:
             return
-        records = list(born)
-        tags = _those(Tag, records)
+        by_entity: dict[str, list[Any]] = {}
+        for record in born:
+            home.records.append(record.id)
+            by_entity.setdefault(record.entity_name, []).append(record)
+        tags: list[Tag] = by_entity.get(Tag.entity_name, [])
         home.tags += [tag for tag in tags if tag.household]
+        answers = by_entity.get(SurveyAnswer.entity_name)
         home.members.append(
             Member(
-                _those(Person, records)[0],
-                _those(Membership, records)[0],
-                _those(EmploymentSpell, records),
+                by_entity[Person.entity_name][0],
+                by_entity[Membership.entity_name][0],
+                tuple(by_entity.get(EmploymentSpell.entity_name, ())),
                 tuple(tag for tag in tags if tag.person),
-                next(iter(_those(SurveyAnswer, records)), None),
+                answers[0] if answers else None,
             )
         )
 
@@ -64,6 +67,6 @@ class Newcomers:
             for name, home in self._homes.items()
         }
 
-
-def _those(cls: type[R], records: Iterable[Record]) -> tuple[R, ...]:
-    return tuple(record for record in records if isinstance(record, cls))
+    def records(self) -> set[str]:
+        """Everything that these households consist of."""
+        return {name for home in self._homes.values() for name in home.records}

@@ -1,12 +1,12 @@
 """Reads the rows of a sheet into drafts, each cell by the kind of its field."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.domain.codebook import CodeBook
 from desktop.domain.deriving import from_id_number, from_work_place
-from desktop.domain.dictionary import Dictionary, Field
-from desktop.domain.kinds import IdNumber
+from desktop.domain.dictionary import Dictionary
+from desktop.domain.kinds import IdNumber, Kind
 from desktop.domain.places import Places
 from desktop.domain.reading import Unreadable
 from desktop.intake import targets
@@ -22,6 +22,32 @@ _ORGANISED = "政府组织"
 _WELFARE_POST = "公益岗"
 
 
+class _Reads(dict[str, Any]):
+    """What the different texts of one column mean, each read once."""
+
+    def __init__(self, kind: Kind, book: CodeBook) -> None:
+        super().__init__()
+        self._kind = kind
+        self._book = book
+
+    def __missing__(self, text: str) -> Any:
+        try:
+            value = self._kind.read(text, self._book)
+        except Unreadable:
+            value = _UNREADABLE
+        self[text] = None if value == "" else value
+        return self[text]
+
+
+class _Plan(NamedTuple):
+    """Where the cells of a column go."""
+
+    entity: str
+    name: str
+    reads: _Reads
+    is_id_no: bool
+
+
 class Reader:
     """Reads rows of one sheet for one ledger."""
 
@@ -33,14 +59,14 @@ class Reader:
         self._places: Places = book.places
         self._home = home
         self._former = former
-        self._fields: dict[str, Field | None] = {}
-        self._read: dict[str, dict[str, Any]] = {}
+        self._plans: dict[str, _Plan | None] = {}
         self._regions: dict[tuple[str, str], dict[str, str]] = {}
 
     def drafts(self, sheet: IncomingSheet) -> Iterator[Draft]:
         """Every row of the sheet, refused ones among them."""
         villages = VillageReader(self._places, self._home, sheet, self._former)
         columns = [column.target for column in sheet.columns if column.target is not None]
+        self._plans = {target: self._plan(target) for target in columns}
         tags = TagReader(self._book, columns)
         for row in sheet.rows:
             draft = self._draft(row, sheet, villages)
@@ -49,8 +75,7 @@ class Reader:
 
     def _draft(self, row: IncomingRow, sheet: IncomingSheet, villages: VillageReader) -> Draft:
         draft = Draft(row.line, row.household)
-        for target, seen in row.cells.items():
-            self._cell(draft, target, seen)
+        self._cells(draft, row.cells)
         draft.head_name = row.text(targets.HEAD_NAME)
         self._numbers(draft, row, monitoring=sheet.from_monitoring)
         draft.village, draft.refused = villages.of(row, draft.household_no)
@@ -60,7 +85,7 @@ class Reader:
         # What follows from other cells does not stand in for a text that could not be read.
         for entity, texts in draft.unread.items():
             for name in texts:
-                draft.of(entity).pop(name, None)
+                draft.values.get(entity, {}).pop(name, None)
         if not draft.name and not draft.refused:
             draft.refused = "这一行没有姓名，没有导入"
         return draft
@@ -71,33 +96,28 @@ class Reader:
         if group:
             household["group_name"] = self._former.group(village, group)
 
-    def _cell(self, draft: Draft, target: str, seen: Seen) -> None:
-        declared = self._declared(target)
-        if declared is None or (target == targets.REMARK and seen.carried):
-            return
-        damaged = seen.damaged and isinstance(declared.kind, IdNumber)
-        value = _UNREADABLE if damaged else self._value(declared, target, seen.text)
-        if value is _UNREADABLE:
-            draft.unread.setdefault(declared.entity, {})[declared.name] = seen.text
-        elif value is not None and value != "":
-            draft.of(declared.entity)[declared.name] = value
+    def _cells(self, draft: Draft, cells: Mapping[str, Seen]) -> None:
+        values, plans = draft.values, self._plans
+        for target, seen in cells.items():
+            plan = plans[target]
+            if plan is None or (seen.carried and target == targets.REMARK):
+                continue
+            value = _UNREADABLE if seen.damaged and plan.is_id_no else plan.reads[seen.text]
+            if value is _UNREADABLE:
+                draft.unread.setdefault(plan.entity, {})[plan.name] = seen.text
+            elif value is not None:
+                held = values.get(plan.entity)
+                if held is None:
+                    held = values[plan.entity] = {}
+                held[plan.name] = value
 
-    def _declared(self, target: str) -> Field | None:
-        if target not in self._fields:
-            entity, _, name = target.partition(".")
-            known = entity in self._dictionary and name in self._dictionary[entity].by_name
-            skip = not known or target == targets.VILLAGE
-            self._fields[target] = None if skip else self._dictionary.field(target)
-        return self._fields[target]
-
-    def _value(self, declared: Field, target: str, text: str) -> Any:
-        known = self._read.setdefault(target, {})
-        if text not in known:
-            try:
-                known[text] = declared.kind.read(text, self._book)
-            except Unreadable:
-                known[text] = _UNREADABLE
-        return known[text]
+    def _plan(self, target: str) -> "_Plan | None":
+        entity, _, name = target.partition(".")
+        known = entity in self._dictionary and name in self._dictionary[entity].by_name
+        if not known or target == targets.VILLAGE:
+            return None
+        kind = self._dictionary.field(target).kind
+        return _Plan(entity, name, _Reads(kind, self._book), isinstance(kind, IdNumber))
 
     # What follows from what stands there.
 
@@ -118,7 +138,7 @@ class Reader:
         if draft.works:
             self._work(draft, person, row)
         working = row.text(targets.IS_WORKING)
-        if working and "employment_status" not in person and says_yes(working):
+        if "employment_status" not in person and says_yes(working):
             person["employment_status"] = "转移就业"
 
     @staticmethod

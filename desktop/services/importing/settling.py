@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import ExternalId
@@ -11,6 +12,7 @@ from desktop.domain.id_number import looks_truncated
 from desktop.domain.record import NOTHING, Record
 from desktop.services.importing.drafts import Draft
 from desktop.services.importing.newer import Kept, Newer
+from desktop.storage.bulk import Bulk
 from desktop.storage.writing import Writer
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +49,7 @@ class Setter:
         self, writer: Writer, dictionary: Dictionary, newer: Newer, written: Written
     ) -> None:
         self._writer = writer
+        self._bulk = Bulk(writer)
         self._dictionary = dictionary
         self._newer = newer
         self._written = written
@@ -72,14 +75,16 @@ class Setter:
     def new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
         """A new record of what a draft says of an entity."""
         values = draft.values.get(entity, {}) | more
-        # The dictionary's own class may have more fields than the one that is named here.
-        declared = cast("type[R]", self._dictionary[cls].cls)
         unread = draft.unread.get(entity, NOTHING)
-        return self._note(self._writer.bear(declared, **values, unread=unread), draft)
+        return self._note(self._bulk.bear(cls, values, unread), draft)
+
+    def finish(self, checked: Collection[str]) -> None:
+        """Store everything; the rules need not look again at the records named."""
+        self._bulk.finish(checked)
 
     def add(self, record: R, draft: Draft) -> R:
         """Add a record that was made of a draft."""
-        return self._note(self._writer.insert(record), draft)
+        return self._note(self._bulk.adopt(record), draft)
 
     def has_number(self, subject: str, value: str) -> bool:
         """Whether the ledger notes this number of a person or household."""

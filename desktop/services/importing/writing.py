@@ -59,6 +59,7 @@ class Scribe:
             fate = "added" if pair.member is None else "updated" if changed else "unchanged"
             self.written.counts[fate] += 1
             self.written.fates[pair.draft.line] = fate
+        self._setter.finish(self.newcomers.records())
 
     def _one(self, pair: Matched) -> bool:
         draft = pair.draft
