@@ -114,9 +114,8 @@ def acknowledge(
     key = [office, device, scope]
     here = "office = ? AND device = ? AND scope = ?"
     data.run(f"DELETE FROM acknowledged WHERE {here} AND peer = ''", key)  # noqa: S608
-    data.run(
-        f"UPDATE acknowledged SET silent = silent + 1 WHERE {here} AND peer <> ?", [*key, peer]
-    )
+    others = f"UPDATE acknowledged SET silent = silent + 1 WHERE {here} AND peer <> ?"  # noqa: S608
+    data.run(others, [*key, peer])
     data.run(
         "INSERT OR REPLACE INTO acknowledged(office, device, scope, upto, peer, silent)"
         " VALUES (?, ?, ?, ?, ?, 0)",
