@@ -16,10 +16,13 @@ from desktop.ui.widgets.field_box import Entry
 _MOST = 2
 
 
-def notes_at(shown: Shown, member: Member, field: Field, now: str) -> list[Note]:
-    """The sentences at a cell that shows a text now, the worst first."""
+def notes_at(
+    shown: Shown, member: Member, field: Field, now: str, *, is_short: bool = False
+) -> list[Note]:
+    """The sentences at a cell that shows a text now, the worst first; without advice if short."""
     found = [*_remarks(shown.comments_at(member, field), now)]
-    found += [_finding(one) for one in shown.findings_at(member, field)[:_MOST]]
+    findings = shown.findings_at(member, field)[:_MOST]
+    found += [_short(one, member) if is_short else _finding(one) for one in findings]
     before = shown.before_at(member, field)
     if before is not None:
         found.append((f"上轮：{before or '空'}", "hint"))
@@ -39,9 +42,15 @@ def _finding(finding: Finding) -> Note:
     return f"{finding.severity.value}：{finding.message}。{finding.advice}", TONES[finding.severity]
 
 
+def _short(finding: Finding, member: Member) -> Note:
+    """Whoever it is about stands above the form already."""
+    words = finding.message.removeprefix(member.person.name or "").removeprefix("的")
+    return f"{finding.severity.value}：{words}", TONES[finding.severity]
+
+
 def entry_of(shown: Shown, member: Member, field: Field, text: str) -> Entry:
     """A field of a member as a form shows it."""
-    notes = notes_at(shown, member, field, text)
+    notes = notes_at(shown, member, field, text, is_short=True)
     words = "\n".join(words for words, _ in notes)
     tone = notes[0][1] if notes else ""
     return Entry(field=field, text=text, note=words, tone=tone, mark=tone)

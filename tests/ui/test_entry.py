@@ -308,7 +308,7 @@ def test_a_held_lock_keeps_the_text_in_its_editor(qtbot, page, press, type_, ses
         type_("13912345678")
         press(Key.Key_Return)
         assert page.members.editor.text() == "13912345678"
-        assert "稍后自动保存" in page.sheet.line.text()
+        assert "稍后自动保存" in page.sheet.line.words
         page.show_household(ident("h2"))
         assert page.sheet.household == ident("h1")
     other.close()
@@ -343,7 +343,7 @@ def test_a_member_and_then_the_rest_are_unchanged_by_one_key_each(desk, show, qt
 
 def test_without_a_round_nothing_is_marked_and_the_line_says_so(page, press, session):
     press(Key.Key_F8)
-    assert "先新建一个轮次" in page.sheet.line.text()
+    assert "先新建一个轮次" in page.sheet.line.words
     assert not list(session.ledger.where(SurveyAnswer))
 
 

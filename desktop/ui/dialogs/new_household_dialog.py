@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWid
 
 from desktop.services.people import Village
 from desktop.ui.theme import Look
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.layout import box, button, fill, label, row
 
 
@@ -26,7 +27,7 @@ class NewHouseholdDialog(QDialog):
         self.setWindowTitle("新增户")
         self.setMinimumWidth(look.px(400))
         self._villages = villages
-        self.village, self.group = QComboBox(), QComboBox()
+        self.village, self.group = ChoiceBox(), QComboBox()
         self.group.setEditable(True)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -35,8 +36,8 @@ class NewHouseholdDialog(QDialog):
         for words, field in (("村", self.village), ("组", self.group)):
             field.setAccessibleName(words)
             form.addRow(label(words), field)
-        for village in villages:
-            self.village.addItem(village.place.name, village.place.id)
+        self.village.set_choices([(village.place.name, village.place.id) for village in villages])
+        self.problem = label("", "problem")
         self.village.currentIndexChanged.connect(self._show_groups)
         self.village.setCurrentIndex(max(self.village.findData(last[0]), 0))
         self._show_groups()
@@ -46,7 +47,8 @@ class NewHouseholdDialog(QDialog):
         layout.setContentsMargins(margin, margin, margin, look.px(20))
         layout.setSpacing(look.px(14))
         fill(layout, label("新增一户", "title"), box(form))
-        fill(layout, label("户编号自动往下编，回车后直接填户主", "quiet"))
+        hint = label("村可以打拼音首字母；户编号自动往下编，回车后直接填户主", "quiet", wrap=True)
+        fill(layout, hint, self.problem)
         add = button("新增", self.accept, "main", "add")
         fill(layout, row(None, button("取消", self.reject), add))
 
@@ -59,8 +61,12 @@ class NewHouseholdDialog(QDialog):
         self.group.setCurrentText(said)
 
     def accept(self) -> None:
-        """Submit, if a village is chosen."""
-        if self.village.currentIndex() >= 0:
-            # Closed first, so that the keyboard goes to where the household is keyed in.
-            super().accept()
-            self.submitted.emit(self.village.currentData(), self.group.currentText().strip())
+        """Submit, or stay open and say that no village was recognised."""
+        village = self.village.chosen()
+        if not village:
+            self.problem.setText("没有认出是哪个村，请从列表里选一个")
+            self.village.setFocus()
+            return
+        # Closed first, so that the keyboard goes to where the household is keyed in.
+        super().accept()
+        self.submitted.emit(village, self.group.currentText().strip())

@@ -18,10 +18,12 @@ from desktop.ui.pages.member_sheet import MemberSheet
 from desktop.ui.pages.visit_bar import VisitBar
 from desktop.ui.shown import Shown
 from desktop.ui.widgets.cell_note import CellNote, Note
+from desktop.ui.widgets.elided import Elided
 from desktop.ui.widgets.household_head import HouseholdHead
-from desktop.ui.widgets.layout import button, column, label, restyle, row
+from desktop.ui.widgets.layout import button, column, restyle, row
 
 _KEYS = "直接打字　F2 修改　Ctrl+D 同上格　F8 无变化　F7 答复　Ctrl+Z 撤销　PgDn 下一户"
+_LEAST_ROWS = 4
 _LAST = "这一户到底了：Ctrl+Enter 加成员，PgDn 下一户"
 
 
@@ -48,7 +50,7 @@ class HouseholdSheet(QWidget):
         self.grid = MemberSheet(desk, self.keeper, self.editors, self.shown)
         self.details = MemberDetails(desk, self.keeper, self.editors, self.shown)
         self.note = CellNote(self.look, self)
-        self.line = label("", "small")
+        self.line = Elided("small")
         self._put_together()
         self._listen()
         self.setFocusProxy(self.grid)
@@ -65,7 +67,8 @@ class HouseholdSheet(QWidget):
         px = self.look.px
         keys = button("全部按键", lambda: self.act_wanted.emit("keys"), "link")
         keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = row(self.line, None, keys, gap=px(6))
+        foot = row(self.line, keys, gap=px(6))
+        foot.setStretch(0, 1)
         foot.setContentsMargins(px(14), 0, px(8), 0)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.grid)
@@ -132,11 +135,17 @@ class HouseholdSheet(QWidget):
         if not self.grid.show_members(now):
             self.shown = former
             return False
+        self.grid.setMaximumHeight(self._room_for(len(now.members)))
         self.visit.show_visit(now)
         self.head.show_family(family, session.ledger.book, head_lines.lines(session, now))
         self._show_state()
         self._show_cell()
         return True
+
+    def _room_for(self, members: int) -> int:
+        """So much that the rest of the screen goes to what the member in hand is asked."""
+        rows = max(members + 1, _LEAST_ROWS)
+        return self.grid.horizontalHeader().sizeHint().height() + self.look.row * rows
 
     def _show_state(self) -> None:
         words, tone = head_lines.state(self.desk.session, self.shown)
@@ -225,7 +234,7 @@ class HouseholdSheet(QWidget):
             name = self.members[index.row()].person.name or "没有姓名"
             head = self.grid.table.table.columns[index.column()].label
             words, tone = f"{name} · {head}　　{_KEYS}", ""
-        self.line.setText(words)
+        self.line.say(words)
         restyle(self.line, tone=tone)
 
     def _show_cell(self) -> None:

@@ -60,7 +60,7 @@ class HouseholdsPage(Page):
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(left)
         whole.addWidget(frame(column(self.sheet, margin=1)))
-        whole.setSizes([self.look.px(286), self.look.px(866)])
+        whole.setSizes([310 if self.look.big else 286, self.look.px(866)])
         whole.setStretchFactor(1, 1)
         for split in (left, whole):
             split.setChildrenCollapsible(False)

@@ -62,10 +62,12 @@ class MemberDetails(QWidget):
 
     def show_member(self, shown: Shown, member: Member | None) -> None:
         """Show another member, or the same one as it stands now."""
-        self.shown, self.member = shown, member
+        former, self.shown, self.member = self.member, shown, member
         self.setVisible(member is not None)
         if member is None:
             return
+        if former is None or former.person.id != member.person.id:
+            self._area.verticalScrollBar().setValue(0)
         status = member.person.employment_status
         self._who.setText(member.person.name or "没有姓名")
         self.new_job.setVisible(bool(member.spell_on(shown.day)))

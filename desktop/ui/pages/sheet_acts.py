@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.facts import Member
 from desktop.domain.finding import Finding
+from desktop.domain.partial_date import PartialDate
 from desktop.services import entry, rows, spells, visits
 from desktop.ui import doubts
 from desktop.ui.pages.household_sheet import HouseholdSheet
@@ -92,11 +93,19 @@ def start_job(sheet: HouseholdSheet) -> None:
 
     def begin() -> object:
         with session.at_once():
-            return spells.start_job(session, person=person, kind=kind, survey=survey)
+            return spells.start_job(
+                session, person=person, kind=kind, start=_about_now(sheet), survey=survey
+            )
 
     if sheet.keeper.do(begin) is not None:
         sheet.desk.told.emit("原来的工作已结束，请填新的工作（Ctrl+Z 撤销）")
         sheet.details.enter()
+
+
+def _about_now(sheet: HouseholdSheet) -> PartialDate:
+    """This month, but no later than the day that counts, or the new job would not be seen yet."""
+    day = min(sheet.desk.session.today(), sheet.shown.day)
+    return PartialDate(day.year, day.month, about=True)
 
 
 def answer_cell(sheet: HouseholdSheet) -> None:

@@ -15,7 +15,13 @@ from desktop.ui.widgets.field_form import FieldForm
 from desktop.ui.widgets.layout import row
 from desktop.ui.widgets.unread import Unread
 
-_ASKED = ("result", "method", "respondent", "respondent_relation", "visited_on")
+_ASKED = {
+    "result": "结果",
+    "method": "方式",
+    "respondent": "申报人",
+    "respondent_relation": "关系",
+    "visited_on": "日期",
+}
 _UNREAD = "没有认出，请改正"
 
 
@@ -31,7 +37,7 @@ class VisitBar(QWidget):
         self._fields = [entity.field(name) for name in _ASKED]
         self.form = FieldForm(
             desk.look, editors.make, self._store,
-            across=len(_ASKED), name_width=62, is_open=editors.can_key,
+            across=len(_ASKED), name_width=42, is_open=editors.can_key, weights=(3, 3, 3, 3, 4),
         )  # fmt: skip
         self.form.left.connect(self.left.emit)
         self.form.entered.connect(self._begin)
@@ -52,6 +58,7 @@ class VisitBar(QWidget):
         return Entry(
             field=field,
             text=text,
+            name=_ASKED[field.name],
             note=_UNREAD if bad else "",
             tone="error" if bad else "",
             mark="error" if bad else "",

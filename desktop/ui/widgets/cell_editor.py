@@ -73,8 +73,9 @@ class CellEditor(QLineEdit):
         """Go down or up the choices; whether there are any."""
         if not self.choices.isVisible():
             return False
-        # The first press on an untouched list chooses its first line.
-        self.choices.step(by if self._touched else 0)
+        # The first press chooses the first line of a list whose first line is not yet chosen.
+        is_marked = self._touched and (self.choices.was_stepped or not self._is_own_words())
+        self.choices.step(by if is_marked else 0)
         self._touched = True
         return True
 
@@ -83,10 +84,14 @@ class CellEditor(QLineEdit):
         if not self._touched or not self.choices.isVisible():
             return
         last = self.text().rpartition(_JOIN)[2] if self._several else self.text()
-        if self._free and not last.isascii() and not self.choices.was_stepped:
+        if self._is_own_words() and not self.choices.was_stepped:
             return
         if last.strip() or self.choices.was_stepped:
             self._put_marked()
+
+    def _is_own_words(self) -> bool:
+        """Whether the text is meant as it stands, and not as letters that find something."""
+        return self._free and not self.text().isascii()
 
     def _put_marked(self) -> None:
         head = self.text().rpartition(_JOIN)[0] if self._several else ""
@@ -154,13 +159,18 @@ class Choices(QFrame):
         for word, number in words:
             item = QListWidgetItem(f"{number:>2}　{word}" if number else f"　　{word}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, word)
-        self.setVisible(bool(words))
-        if not words:
-            return
-        self.list.setCurrentRow(0)
         window = editor.window()
         if self.parentWidget() is not window:
+            # Before it is shown: a window of its own would take the keyboard from the editor.
             self.setParent(window)
+        if not words:
+            self.hide()
+            return
+        # The style decides how high a line is, and is asked for only what is shown.
+        self.ensurePolished()
+        self.list.ensurePolished()
+        self.list.doItemsLayout()
+        self.list.setCurrentRow(0)
         width = max(self.list.sizeHintForColumn(0) + self._look.px(40), editor.width())
         height = self.list.count() * self.list.sizeHintForRow(0)
         self.list.setFixedHeight(height + 4)

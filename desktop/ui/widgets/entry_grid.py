@@ -45,7 +45,7 @@ class EntryGrid(Grid):
         self.keys = EntryDelegate(look, self, self, make, store)
         self.setItemDelegate(self.keys)
         self.leave_row: Callable[[], bool] | None = None
-        self.frozen = FrozenColumn(self, self.keys)
+        self.frozen = FrozenColumn(look, self, self.keys)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSortIndicatorShown(False)
         self.horizontalHeader().setStretchLastSection(False)

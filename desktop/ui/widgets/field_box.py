@@ -14,7 +14,8 @@ from desktop.ui.widgets.entry_delegate import KEY, is_with_control
 from desktop.ui.widgets.layout import label, restyle
 
 _SHEET = """
-QLineEdit {{ border: 1px solid {line}; border-radius: 6px; background: {surface}; color: {text}; }}
+QLineEdit {{ border: 1px solid {line}; border-radius: 6px; background: {surface}; color: {text};
+  padding: 4px 5px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; }}
 QLineEdit[tone="error"] {{ background: {error_soft}; border-color: {error}; color: {error}; }}
 QLineEdit[tone="doubt"] {{ background: {doubt_soft}; border-color: {doubt}; }}
@@ -40,6 +41,7 @@ class Entry:
 
     Attributes:
         mark: the tone of the line itself; empty for none.
+        name: what the field is called here, where its own label is too long.
     """
 
     field: Field
@@ -47,6 +49,7 @@ class Entry:
     note: str = ""
     tone: str = ""
     mark: str = ""
+    name: str = ""
 
 
 class FieldBox(QWidget):
@@ -81,7 +84,7 @@ class FieldBox(QWidget):
     def show_entry(self, entry: Entry) -> None:
         """Show a field as it stands; what is being typed stays."""
         if self.entry is None or self.entry.field != entry.field:
-            self.name.setText(entry.field.label)
+            self.name.setText(entry.name or entry.field.label)
             self.name.setToolTip(entry.field.label)
             self.editor.setAccessibleName(entry.field.label)
         self.entry = entry

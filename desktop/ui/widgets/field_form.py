@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.dictionary import Field
@@ -14,9 +14,10 @@ MakeEditor = Callable[[QWidget, Field], CellEditor]
 
 
 class FieldForm(QWidget):
-    """``store`` keeps what a box holds; ``begin`` is told of a box that is entered.
+    """``store`` keeps what a box holds; ``weights`` say how wide the columns are to each other.
 
-    ``left`` says that the keys went past the end (1) or the beginning (-1).
+    ``entered`` tells of a box that the keyboard comes to, before anything is typed. ``left`` says
+    that the keys went past the end (1) or the beginning (-1).
     """
 
     left = Signal(int)
@@ -31,6 +32,7 @@ class FieldForm(QWidget):
         across: int,
         name_width: float,
         is_open: bool = True,
+        weights: Sequence[int] = (),
     ) -> None:
         super().__init__()
         self._look, self._make, self._store = look, make, store
@@ -44,7 +46,7 @@ class FieldForm(QWidget):
         self._grid.setHorizontalSpacing(look.px(14))
         self._grid.setVerticalSpacing(look.px(5))
         for place in range(across):
-            self._grid.setColumnStretch(place, 1)
+            self._grid.setColumnStretch(place, weights[place] if weights else 1)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these fields in order; a box that is being typed in stays as it is."""
@@ -62,7 +64,8 @@ class FieldForm(QWidget):
         self.boxes = boxes
         previous: QWidget | None = None
         for at, box in enumerate(boxes):
-            self._grid.addWidget(box, *divmod(at, self._across))
+            place = divmod(at, self._across)
+            self._grid.addWidget(box, *place, Qt.AlignmentFlag.AlignTop)
             box.show()
             if previous is not None:
                 QWidget.setTabOrder(previous, box.editor)

@@ -6,19 +6,21 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from desktop.ui.theme import Look
 from desktop.ui.widgets.cells import CellDelegate
 
 
 class FrozenColumn(QTableView):
     """Lies over the left edge of a grid as soon as its first column is scrolled away."""
 
-    def __init__(self, grid: QTableView, delegate: CellDelegate) -> None:
+    def __init__(self, look: Look, grid: QTableView, delegate: CellDelegate) -> None:
         super().__init__(grid)
         self._grid = grid
         self.setModel(grid.model())
         self.setSelectionModel(grid.selectionModel())
         self.setItemDelegate(delegate)
         self._set_manners()
+        self.setStyleSheet(f"QTableView {{ border-right: 1px solid {look.colours.line}; }}")
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         grid.horizontalScrollBar().valueChanged.connect(lambda _at: self.lie())
         grid.horizontalHeader().sectionResized.connect(lambda *_: self.lie())

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.codebook import CodeBook
 from desktop.domain.facts import Family
 from desktop.ui.theme import Look
+from desktop.ui.widgets.elided import Elided
 from desktop.ui.widgets.layout import button, clear, column, label, restyle, row, rule
 
 Line = tuple[str, str, str, object]
 """A mark, its tone, the sentence, and what a click on it is about."""
-_SHOWN = 3
+_SHOWN, _SHOWN_BIG = 3, 2
 _MOST = 8
 
 
@@ -30,12 +30,14 @@ class HouseholdHead(QWidget):
         self._lines: Sequence[Line] = ()
         self._is_open = False
         self._name = label("", "heading")
-        self._facts = Elided()
+        self._facts = Elided("quiet")
         self.state = label("", "small")
         self.buttons = {key: self._button(words, do) for key, words, do in actions}
         self._below = column(gap=0)
         top = row(self._name, self._facts, self.state, *self.buttons.values(), gap=look.px(8))
         top.setStretch(1, 1)
+        # As high without its buttons, so that nothing below moves from one household to the next.
+        self._name.setMinimumHeight(look.px(34))
         inside = column(top, self._below, gap=0)
         inside.setContentsMargins(look.px(14), look.px(6), look.px(8), look.px(4))
         self.setLayout(column(inside, rule(), gap=0))
@@ -66,22 +68,29 @@ class HouseholdHead(QWidget):
 
     def _fill(self) -> None:
         clear(self._below)
-        most = _MOST if self._is_open else _SHOWN
-        for line in self._lines[:most]:
-            self._below.addWidget(self._line(line))
+        few = _SHOWN_BIG if self._look.big else _SHOWN
+        most = _MOST if self._is_open else few
         left = len(self._lines) - most
-        if left > 0 and not self._is_open:
-            self._below.addWidget(button(f"另有 {left} 条，展开", self._open, "link"))
-        elif left > 0:
-            self._below.addWidget(label(f"另有 {left} 条，见疑点核查", "small"))
-        elif self._is_open and len(self._lines) > _SHOWN:
-            self._below.addWidget(button("收起", self._open, "link"))
+        is_cut = left > 0 or (self._is_open and len(self._lines) > few)
+        shown = self._lines[:most]
+        for at, line in enumerate(shown, start=1):
+            # Beside the last line, because every line takes one from the members.
+            rest = self._rest(left) if is_cut and at == len(shown) else None
+            self._below.addWidget(self._line(line, rest))
+
+    def _rest(self, left: int) -> QWidget:
+        if left > 0 and self._is_open:
+            return label(f"另有 {left} 条，见疑点核查", "small")
+        made = button(f"另有 {left} 条，展开" if left > 0 else "收起", self._open, "link")
+        made.setStyleSheet(f"padding: 1px {self._look.px(4)}px; min-height: {self._look.px(18)}px;")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
 
     def _open(self) -> None:
         self._is_open = not self._is_open
         self._fill()
 
-    def _line(self, told: Line) -> QWidget:
+    def _line(self, told: Line, rest: QWidget | None) -> QWidget:
         mark, tone, words, about = told
         line = button("", lambda: self.line_chosen.emit(about), "link")
         line.setStyleSheet(f"padding: 1px {self._look.px(4)}px; min-height: {self._look.px(18)}px;")
@@ -93,33 +102,10 @@ class HouseholdHead(QWidget):
         made = QWidget()
         beside = row(label(mark, "small", tone=tone), line, gap=2)
         beside.setStretch(1, 1)
+        if rest is not None:
+            beside.addWidget(rest)
         made.setLayout(beside)
         return made
-
-
-class Elided(QLabel):
-    """A quiet line that ends in dots where there is no room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ""
-        self.setProperty("role", "quiet")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, words: str) -> None:
-        """Show other words."""
-        self._words = words
-        self.setToolTip(words)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        dots = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._words, dots, self.width()))
 
 
 def _facts(family: Family, book: CodeBook) -> list[str]:
