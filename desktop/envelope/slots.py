@@ -37,7 +37,7 @@ _BOUND_PREFIX = b"labour-ledger key slot v1\n"
 class WrongPassphrase(AppError):
     """The passphrase, or the account, is not right."""
 
-    def __init__(self, message: str = "账号或密码不对，请重新输入") -> None:
+    def __init__(self, message: str = "登录名或密码不对，请重新输入") -> None:
         super().__init__(message)
 
 
@@ -137,7 +137,7 @@ def remove_account(slots: KeySlots, account: str) -> KeySlots:
     """
     kept = KeySlots(tuple(slot for slot in slots.slots if not _is_account(slot, account)))
     if not kept.accounts:
-        raise Refused("不能删除唯一的账号，请先添加另一个账号")
+        raise Refused("不能停用唯一的账户，请先新增另一个账户")
     return kept
 
 

@@ -39,7 +39,7 @@ def full(with_code, county):
 def test_only_the_right_passphrase_opens(passphrase, other):
     held = with_account("tian", passphrase)
     assert slots.open_with_passphrase(held, "tian", passphrase) == KEY
-    with pytest.raises(slots.WrongPassphrase, match="账号或密码不对"):
+    with pytest.raises(slots.WrongPassphrase, match="登录名或密码不对"):
         slots.open_with_passphrase(held, "tian", passphrase + other + "x")
     with pytest.raises(slots.WrongPassphrase):
         slots.open_with_passphrase(held, "peng", passphrase)
@@ -103,7 +103,7 @@ def test_the_parent_can_be_taken_away(full, county):
 def test_an_account_can_be_taken_away_but_never_the_last(full):
     held = slots.remove_account(with_account("peng", "二", full), "tian")
     assert held.accounts == ("peng",)
-    with pytest.raises(Refused, match="唯一的账号"):
+    with pytest.raises(Refused, match="唯一的账户"):
         slots.remove_account(held, "peng")
 
 
