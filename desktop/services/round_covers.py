@@ -1,6 +1,7 @@
 """The cover of a report: what a round comes to, and what is held back by errors."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 
 if TYPE_CHECKING:
-    from desktop.export.documents.report_cover import HeldLine
+    from desktop.export.documents.report_cover import CoverLine
 
 NAME = "report_cover"
 
@@ -38,32 +39,36 @@ def pdf(session: Session, *, survey: str, file: Path) -> Made:
         step=found.state or "",
         day=found.reference_date.last_day() if found.reference_date else session.today(),
         made_on=session.today(),
-        facts=_facts(session, found, held),
     )
-    data, printed = cover_pdf(cover, _lines(session, held))
+    lines = chain(_facts(session, found, held), _held(session, held))
+    data, printed = cover_pdf(cover, lines)
     with written_safely(file) as out:
         out.write(data)
     prints.keep_trace(session, "round.cover", f"打印上报封面（{found.name}）", file)
-    return Made(NAME, file, printed.rows, printed.pages, printed.missing)
+    return Made(NAME, file, sum(len(one.errors) for one in held), printed.pages, printed.missing)
 
 
-def _facts(session: Session, survey: SurveyRound, held: list[Held]) -> tuple[str, ...]:
+def _facts(session: Session, survey: SurveyRound, held: list[Held]) -> "Iterator[CoverLine]":
+    from desktop.export.documents.report_cover import CoverLine
+
     counts = round_progress.progress(session, survey.id)
     homes, done = sum(one.households for one in counts), sum(one.done for one in counts)
     persons, changed = sum(one.persons for one in counts), sum(one.changed for one in counts)
     answered = sum(one.answered for one in counts)
-    errors = sum(len(one.errors) for one in held)
-    return (
-        f"应调查 {homes} 户 {persons} 人；已有结果 {done} 户，已答 {answered} 人，"
-        f"其中有变化 {changed} 人。",
-        f"本次上报 {homes - len(held)} 户；因有错误留下 {len(held)} 户、{errors} 处，改正后补报。"
-        if held
-        else f"本次上报 {homes} 户，没有因错误留下的户。",
-    )
+    for what, message in (
+        ("应调查", f"{homes} 户，{persons} 人"),
+        ("已调查", f"{done} 户有结果，{answered} 人已答"),
+        ("有变化", f"{changed} 人"),
+        ("本次上报", f"{homes - len(held)} 户"),
+        ("留下未报", f"{len(held)} 户，{sum(len(one.errors) for one in held)} 处错误"),
+    ):
+        yield CoverLine(
+            group="一、上报情况", number=None, place=what, household_no="", head="", message=message
+        )
 
 
-def _lines(session: Session, held: list[Held]) -> "Iterator[HeldLine]":
-    from desktop.export.documents.report_cover import HeldLine
+def _held(session: Session, held: list[Held]) -> "Iterator[CoverLine]":
+    from desktop.export.documents.report_cover import CoverLine
 
     book = session.ledger.book
     number = 0
@@ -72,7 +77,8 @@ def _lines(session: Session, held: list[Held]) -> "Iterator[HeldLine]":
         place = book.area_label(household.village) if household.village else ""
         for error in one.errors:
             number += 1
-            yield HeldLine(
+            yield CoverLine(
+                group="二、因有错误留下未报的户（改正后补报）",
                 number=number,
                 place=f"{place}{household.group_name or ''}",
                 household_no=household.household_no or "",

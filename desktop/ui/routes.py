@@ -38,11 +38,16 @@ IMPORTS = Route("imports", "导入表格", "import", "imports:ImportsPage")
 SURVEY = (
     Route("check_list", "按核对表录入", "households", "check_list:CheckListPage"),
     Route("rounds", "轮次", "households", "rounds:RoundsPage"),
+    Route("sampling", "抽查", "households", "sampling:SamplingPage"),
 )
 """The other pages of 入户调查, beside the households themselves."""
 EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
 """The other pages of 数据交换, beside sending and receiving."""
-SETTINGS = (Route("partners", "往来单位", "settings", "partners:PartnersPage"),)
+SETTINGS = (
+    Route("areas", "村组", "settings", "areas:AreasPage"),
+    Route("parameters", "参数口径", "settings", "parameters:ParametersPage"),
+    Route("partners", "往来单位", "settings", "partners:PartnersPage"),
+)
 """The other pages of 设置."""
 SECTIONS = {
     "households": (("households", "户表"), *((page.key, page.title) for page in SURVEY)),

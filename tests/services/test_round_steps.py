@@ -68,7 +68,7 @@ def test_the_cover_lists_what_is_held_back(township, census, good, bad, tmp_path
     made = round_covers.pdf(township, survey=census.id, file=tmp_path / "封面.pdf")
     with pdfium.PdfDocument(made.file) as found:
         text = "".join(page.get_textpage().get_text_bounded() for page in found)
-    for expected in ("年度摸底上报封面", "石三", "本次上报 1 户", "留下 1 户", "石牌镇人社所"):
+    for expected in ("年度摸底上报封面", "石三", "本次上报", "1 户，1 处错误", "石牌镇人社所"):
         assert expected in text
     assert "田大山" not in text
 

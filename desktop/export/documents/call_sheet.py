@@ -10,7 +10,7 @@ from desktop.export.pdf.document import PageSetup, Printed, table_pdf
 from desktop.export.pdf.page import Layout
 
 _LABEL = "抽查电话核对表"
-_BOXES = "□一致　□不一致　□联系不上"
+_BOXES = "□一致 □不一致 □联系不上"
 _SIGNED = ("抽查人（签字）：", "抽查日期：", "审核人：")
 _NOTES = (
     "说明",
@@ -53,11 +53,11 @@ def call_sheet_pdf(sheet: CallSheet, lines: Iterable[CallLine]) -> tuple[bytes, 
         (
             Column("序号", lambda line: line.number, 10.0, Align.CENTER),
             Column("村组", lambda line: line.place, 28.0),
-            Column("户编号", lambda line: line.household_no, 30.0, Align.CENTER),
+            Column("户", lambda line: line.household_no[-4:], 12.0, Align.CENTER),
             Column("户主", lambda line: line.head, 18.0, Align.CENTER, wrap=False),
             Column("电话", lambda line: line.phone, 26.0, Align.CENTER),
             Column("登记情况", lambda line: line.told, 92.0),
-            Column("结果", lambda line: line.result or _BOXES, 26.0, Align.CENTER),
+            Column("结果", lambda line: line.result or _BOXES, 46.0, Align.CENTER),
             Column("不一致的内容", lambda line: line.note, 38.0),
         ),
     )
