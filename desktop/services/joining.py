@@ -13,7 +13,8 @@ from desktop.domain.places import Place, stem
 from desktop.domain.text import clean
 from desktop.envelope import invitation as invitations_file
 from desktop.envelope.body import DEFAULT_LIMITS, opened_zip
-from desktop.envelope.invitation import Invitation, Offer
+from desktop.envelope.invitation import Invitation
+from desktop.envelope.invitation import Offer as Offer
 from desktop.envelope.short_code import new_short_code
 from desktop.export.data_package import DataPackage, log_tables, record_table
 from desktop.intake.packages import PackageReader

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import AppError
 from desktop.domain.file_names import plain_file_name
-from desktop.envelope.invitation import Offer
 from desktop.services import joining, rescue
+from desktop.services.joining import Offer
 from desktop.services.ledgers import Made, Surroundings
 from desktop.services.rescue import Asked
 from desktop.services.session import Session
