@@ -9,14 +9,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.domain.dictionary import Dictionary
 from desktop.domain.entities import STANDARD
 from desktop.envelope.key_file import Cost
-from desktop.services import imports, ledgers
+from desktop.services import imports, ledgers, packages, spells, undo
+from desktop.services.session import Session
 from desktop.storage import schema
 from desktop.storage.database import Data
 from tests.later import LATER, with_later_steps
+from tests.services.homes import home, key
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "township"
@@ -29,12 +32,17 @@ def around(folder: Path, dictionary: Dictionary = STANDARD) -> ledgers.Surroundi
     )
 
 
-def run(work: str, folder: Path, file: Path, statement: int | None = None) -> tuple[int, bool]:
-    """Do some work; how many statements were seen, and whether it was finished.
+class Ran(NamedTuple):
+    """How many statements were seen, whether the work was finished, which of them were commits."""
 
-    It is killed (SIGKILL) once it has told that statement.
-    """
-    seen = 0
+    seen: int
+    finished: bool
+    commits: tuple[int, ...]
+
+
+def run(work: str, folder: Path, file: Path, statement: int | None = None) -> Ran:
+    """Do some work; it is killed (SIGKILL) once it has told that statement."""
+    seen, commits = 0, []
     with subprocess.Popen(
         [sys.executable, "-m", "tests.services.killed", work, folder, file],
         cwd=ROOT,
@@ -42,18 +50,43 @@ def run(work: str, folder: Path, file: Path, statement: int | None = None) -> tu
         stdout=subprocess.PIPE,
         bufsize=0,
     ) as child:
-        while (told := child.stdout.read(1)) == b".":
+        while (told := child.stdout.read(1)) in {b".", b","}:
             seen += 1
+            if told == b",":
+                commits.append(seen)
             if seen == statement:
                 child.kill()
                 break
-    return seen, told == b"!"
+    return Ran(seen, told == b"!", tuple(commits))
+
+
+def _opened(folder: Path) -> Session:
+    session = ledgers.open_(folder, PASSPHRASE, around=around(folder))
+    _tell(session.ledger.data)
+    return session
 
 
 def _import(folder: Path, file: Path) -> None:
+    imports.take_in(_opened(folder), file=file)
+
+
+def _undo_import(folder: Path, _file: Path) -> None:
+    session = _opened(folder)
+    imports.undo(session, batch=imports.history(session)[0].id)
+
+
+def _undo_edit(folder: Path, _file: Path) -> None:
+    # Only what this very device keyed in can be taken back, and a copied ledger is another one.
     session = ledgers.open_(folder, PASSPHRASE, around=around(folder))
+    _, (head,) = home(session, "田大山")
+    job = spells.start_job(session, person=head.person.id)
+    key(session, job, work_place="广东深圳")
     _tell(session.ledger.data)
-    imports.take_in(session, file=file)
+    undo.undo(session, since=0)
+
+
+def _receive(folder: Path, file: Path) -> None:
+    packages.receive(_opened(folder), files=[file])
 
 
 def _migrate(folder: Path, _file: Path) -> None:
@@ -69,10 +102,19 @@ def _migrate(folder: Path, _file: Path) -> None:
 
 
 def _tell(data: Data) -> None:
-    data.connection.set_trace_callback(lambda _statement: os.write(1, b"."))
+    def tell(statement: str) -> None:
+        os.write(1, b"," if statement == "COMMIT" else b".")
+
+    data.connection.set_trace_callback(tell)
 
 
-_WORK: dict[str, Callable[[Path, Path], None]] = {"import": _import, "migrate": _migrate}
+_WORK: dict[str, Callable[[Path, Path], None]] = {
+    "import": _import,
+    "migrate": _migrate,
+    "undo-import": _undo_import,
+    "undo-edit": _undo_edit,
+    "receive": _receive,
+}
 
 if __name__ == "__main__":
     _WORK[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
