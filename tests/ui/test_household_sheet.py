@@ -16,7 +16,7 @@ from desktop.ui.pages.households import HouseholdsPage
 from desktop.ui.widgets.entry_model import EntryModel
 from tests.domain.make import id_no
 from tests.ui.conftest import DAY, ident
-from tests.ui.typing import CTRL, SHIFT, compose, enter, press, write
+from tests.ui.pressing import CTRL, SHIFT, compose, enter, press, write
 
 Key = Qt.Key
 
