@@ -72,6 +72,10 @@ def villages(session: Session, *, empty: bool = True) -> list[Village]:
         group = Group(count.group, count.households, count.persons)
         counted.setdefault(count.village, []).append(group)
     closed = {area.id for area in ledger.where(Area, "t.valid_to IS NOT NULL")}
+    for area in ledger.where(Area, "t.level = 'group' AND t.valid_to IS NULL"):
+        known = counted.setdefault(area.parent or "", [])
+        if empty and area.name not in {group.name for group in known}:
+            known.append(Group(area.name or "", 0, 0))
     found = []
     for place in ledger.book.places.villages(ledger.fact("area")):
         groups = sorted(counted.get(place.id, ()), key=lambda group: _natural(group.name))

@@ -60,3 +60,43 @@ def test_renaming_a_group_to_a_name_in_use_merges_them(township):
     assert areas.rename_group(township, village="桃兴村", group="2组", name="1组") == 2
     village = next(v for v in people.villages(township) if v.place.name == "桃兴村")
     assert [(group.name, group.households) for group in village.groups] == [("1组", 3)]
+
+
+def groups(session, name):
+    village = next(one for one in people.villages(session) if one.place.name == name)
+    return {group.name: group.households for group in village.groups}
+
+
+def test_a_group_can_be_added_before_anybody_lives_in_it(township):
+    areas.add_group(township, village="桃兴村", name="12组")
+    assert groups(township, "桃兴村") == {"12组": 0}
+    with pytest.raises(Refused, match="已经有"):
+        areas.add_group(township, village="桃兴村", name="12组")
+    houses(township, "桃兴村", ["12组"])
+    assert groups(township, "桃兴村") == {"12组": 1}
+    with pytest.raises(Refused, match="还有户"):
+        areas.close_group(township, village="桃兴村", group="12组")
+
+
+def test_an_added_group_is_renamed_merged_and_closed(township):
+    for name in ("11组", "12组"):
+        areas.add_group(township, village="桃兴村", name=name)
+    areas.rename_group(township, village="桃兴村", group="12组", name="新组")
+    assert groups(township, "桃兴村") == {"11组": 0, "新组": 0}
+    houses(township, "桃兴村", ["11组"])
+    assert areas.rename_group(township, village="桃兴村", group="11组", name="新组") == 1
+    assert groups(township, "桃兴村") == {"新组": 1}
+    areas.add_group(township, village="桃兴村", name="空组")
+    areas.close_group(township, village="桃兴村", group="空组")
+    assert groups(township, "桃兴村") == {"新组": 1}
+    with pytest.raises(Refused, match="没有"):
+        areas.close_group(township, village="桃兴村", group="空组")
+
+
+def test_closed_villages_stay_listed_with_what_became_of_them(township):
+    houses(township, "桃兴村", ["1组"])
+    areas.merge_village(township, village="桃兴村", into="桃源村")
+    lines = {line.area.name: line for line in areas.listed(township)}
+    assert "并入桃源村" in lines["桃兴村"].state
+    assert lines["桃源村"].households == 1
+    assert list(lines)[-1] == "桃兴村"

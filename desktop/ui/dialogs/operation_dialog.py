@@ -31,10 +31,7 @@ _MOST_ROWS = 7
 
 
 class OperationDialog(QDialog):
-    """Emits ``submitted(answers)``; whoever hears it closes it, or calls :meth:`refuse`.
-
-    ``with_occasion`` is False where nothing is done yet, so no reason and date are asked.
-    """
+    """Emits ``submitted(answers)``; whoever hears it closes it, or calls :meth:`refuse`."""
 
     submitted = Signal(object)
 
@@ -45,12 +42,9 @@ class OperationDialog(QDialog):
         today: str,
         find: Callable[[str], Sequence[Found]],
         parent: QWidget | None = None,
-        *,
-        with_occasion: bool = True,
     ) -> None:
         super().__init__(parent)
         self._look, self._form, self._find = look, form, find
-        self._with_occasion = with_occasion
         self.parts: dict[str, QWidget] = {}
         self.setWindowTitle(form.title)
         self.setMinimumWidth(look.px(620))
@@ -80,8 +74,9 @@ class OperationDialog(QDialog):
             part.setAccessibleName(question.label)
             self.parts[question.name] = part
             lines.addRow(label("" if question.part is Part.TICK else question.label), part)
-        if self._with_occasion:
+        if self._form.with_reason:
             lines.addRow(label("原因"), self.reason)
+        if self._form.with_day:
             lines.addRow(label("日期"), self.day)
         layout = QVBoxLayout(self)
         margin = look.px(22)
@@ -205,17 +200,18 @@ class OperationDialog(QDialog):
 
     def _tell(self, _text: object = None) -> None:
         self.problem.hide()
-        day = self.day.text().strip() or "今天"
-        reason = self.reason.currentText().strip() or "……"
-        told = self._form.say(self._answers(None))
-        occasion = f"\n日期 {day}，原因：{reason}。" if self._with_occasion else ""
-        self.sentence.setText(told + occasion)
+        told = [self._form.say(self._answers(None))]
+        if self._form.with_day:
+            told.append(f"日期：{self.day.text().strip() or '今天'}")
+        if self._form.with_reason:
+            told.append(f"原因：{self.reason.currentText().strip() or '……'}")
+        self.sentence.setText("\n".join(told))
 
     def _missing(self, answers: Answers) -> str:
         for question in self._form.questions:
             if question.needed and question.part is not Part.TICK and not answers[question.name]:
                 return f"请填“{question.label}”"
-        return "" if answers.reason else "请写明原因"
+        return "请写明原因" if self._form.with_reason and not answers.reason else ""
 
     def accept(self) -> None:
         """Submit what was said, or say what is missing."""

@@ -74,11 +74,15 @@ class Form:
         about: what is said above the questions.
         reasons: the preset reasons.
         say: the sentence that tells beforehand what will happen.
+        with_reason: whether a reason is asked.
+        with_day: whether a day is asked.
     """
 
     title: str
     yes: str
     about: str
     questions: tuple[Question, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     say: Callable[[Answers], str]
+    with_reason: bool = True
+    with_day: bool = True

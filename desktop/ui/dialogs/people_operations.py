@@ -109,14 +109,13 @@ def ask_duplicate(desk: Desk, parent: QWidget, person: str) -> OperationDialog:
         yes="并排看",
         about=f"{name}在台账里还有一条记录？搜出来，下一步逐项选。",
         questions=(Question(name="other", label="另一条记录", part=Part.PERSON),),
-        reasons=("同一人重复录入",),
+        with_reason=False,
+        with_day=False,
         say=lambda said: (
             f"把{said.read('other')}与{name}的记录并排，逐项选留哪个；现在还不会改动。"
         ),
     )
-    dialog = OperationDialog(
-        desk.look, form, "", partial(people.find, desk.session), parent, with_occasion=False
-    )
+    dialog = OperationDialog(desk.look, form, "", partial(people.find, desk.session), parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def submit(said: Answers) -> None:

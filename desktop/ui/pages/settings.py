@@ -73,7 +73,7 @@ class SettingsPage(Page):
         self.dark.setChecked(self.look.dark)
         self.big.clicked.connect(self._change_look)
         self.dark.clicked.connect(self._change_look)
-        keys = "Ctrl+K 搜索　Ctrl+1～7 换页　F5 刷新　回车 打开　Esc 关闭"
+        keys = "Ctrl+K 搜索　Ctrl+1～8 换页　F5 刷新　回车 打开　Esc 关闭"
         return self._card("外观", self.big, self.dark, label(keys, "small", wrap=True))
 
     def _change_look(self) -> None:
