@@ -18,6 +18,8 @@ from desktop.services.verbs import verb
 from desktop.storage import families
 
 VERB = "person.set_many"
+MOST = 2000
+"""As many as can be looked through before, and stored without a long wait."""
 _ENTITIES = ("person", "employment_spell", "survey_answer")
 _NOT = frozenset(
     {"person.birth", "person.phone", "person.merged_into", "person.status", "person.status_date",
@@ -62,8 +64,8 @@ def preview(session: Session, *, people: Sequence[str], field: str, text: str) -
         Refused: if the field cannot be set for many, nobody is chosen, or the text cannot be read.
     """
     declared = _field(session, field)
-    if not people:
-        raise Refused("请先选中要改的人")
+    if not 0 < len(people) <= MOST:
+        raise Refused(f"请先选中要改的人，一次最多{MOST}人")
     shown = _shown(session, declared, text)
     return [
         _edit(session, declared, person, record, shown)

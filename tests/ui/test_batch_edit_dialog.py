@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.entities import Person
 from desktop.services import undo
 from desktop.ui.dialogs.batch_edit_dialog import BatchEditDialog
+from desktop.ui.pages.people import PeoplePage
 from tests.ui.conftest import ident
 
 EVERYBODY = tuple(ident(f"p{at}") for at in range(1, 6))
@@ -57,3 +58,19 @@ def test_another_field_begins_empty(dialog):
     assert dialog.text.currentText() == ""
     assert "健康" in [dialog.text.itemText(at) for at in range(dialog.text.count())]
     assert not dialog.store.isEnabled()
+
+
+def test_the_people_chosen_in_the_list_are_set(qtbot, desk, show, session):
+    page = show(PeoplePage(desk))
+    page.grid.clearSelection()
+    page.ask_batch()
+    assert page.findChildren(BatchEditDialog) == []
+    page.grid.selectAll()
+    page.ask_batch()
+    (dialog,) = page.findChildren(BatchEditDialog)
+    dialog.field.setCurrentIndex(dialog.field.findData("person.education"))
+    dialog.text.setEditText("初中")
+    dialog.accept()
+    assert educations(session) == {"初中"}
+    page.undo()
+    assert educations(session) == {None}

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain import listing
 from desktop.domain.errors import AppError
-from desktop.services import people, person_lists, saved_filters, surroundings, undo
+from desktop.services import batch_edits, people, person_lists, saved_filters, surroundings
 from desktop.services.person_lists import STANDING, Listed, Wanted
-from desktop.ui import cards, list_printing
+from desktop.ui import cards, list_printing, undoing
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs import people_operations
+from desktop.ui.dialogs.batch_edit_dialog import BatchEditDialog
 from desktop.ui.dialogs.columns_dialog import ColumnsDialog
 from desktop.ui.dialogs.name_dialog import NameDialog
 from desktop.ui.dialogs.operations import operations_menu
@@ -62,6 +63,7 @@ class PeoplePage(Page):
         tools: list[tuple[str, str, Callable[[], object], str]] = [
             ("栏目…", "columns", self.ask_columns, "选择显示哪些栏目，还可以拖动表头调整先后"),
             ("办理", "card", self.show_menu, "分户、迁入迁出、死亡、合并……（右键或 F10）"),
+            ("批量修改…", "check", self.ask_batch, "选中的人，同一项改成同样的内容，先看后改"),
             ("复制", "copy", self._copy, "选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）"),
             ("打印…", "print", self.ask_print, "打印或导出现在显示的栏目和人员（Ctrl+P）"),
         ]
@@ -245,20 +247,26 @@ class PeoplePage(Page):
             place = self.grid.visualRect(self.grid.currentIndex()).bottomLeft()
             menu.popup(self.grid.viewport().mapToGlobal(place))
 
+    def _chosen(self) -> list[str]:
+        rows = self.grid.chosen_rows()
+        return [one.member.person.id for one in rows if isinstance(one, Listed)]
+
     def _merge_chosen(self) -> None:
-        chosen = [one.member.person.id for one in self.grid.chosen_rows()
-                  if isinstance(one, Listed)]  # fmt: skip
-        people_operations.open_merge(self.desk, self, *chosen[:2])
+        people_operations.open_merge(self.desk, self, *self._chosen()[:2])
+
+    def ask_batch(self) -> None:
+        """Ask what is to be set for the chosen people alike."""
+        count = len(self.grid.selectionModel().selectedRows())
+        if not 0 < count <= batch_edits.MOST:
+            self.desk.told.emit(f"先选中要改的人，一次最多 {batch_edits.MOST} 人")
+            return
+        dialog = BatchEditDialog(self.desk, self._chosen(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def undo(self) -> None:
         """Take back the last operation."""
-        try:
-            with self.desk.session.at_once():
-                done = undo.undo(self.desk.session, since=self._since)
-        except AppError as error:
-            self.desk.told.emit(str(error))
-            return
-        self.desk.told.emit(f"已撤销：{done.label}")
+        undoing.step_back(self.desk, self._since)
 
     # Taking it out.
 
