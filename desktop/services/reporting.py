@@ -10,7 +10,7 @@ from desktop.domain.facts import Family
 from desktop.domain.labour import Basis, basis_of
 from desktop.domain.levels import Level
 from desktop.domain.places import Place
-from desktop.services import checks, people
+from desktop.services import checks, people, rounds
 from desktop.services.session import Session
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _title(session: Session, place: Place) -> str:
 
 
 def basis(session: Session, policy: str | None = None) -> Basis:
-    """The reference day of the latest round, with an age policy of the county.
+    """The reference day of the latest round, with the named age policy, else that of the round.
 
     Raises:
         Refused: if there is no such policy; the sentence lists what there is.
@@ -94,7 +94,9 @@ def basis(session: Session, policy: str | None = None) -> Basis:
     if policy and policy not in known:
         names = "、".join(f"{one.name}（{key}）" for key, one in book.policies.items())
         raise Refused(f"没有“{policy}”这种劳动年龄口径，可以选：{names}")
-    return basis_of(book, checks.reference_day(session), known[policy] if policy else "")
+    latest = next(iter(rounds.listed(session)), None)
+    key = known[policy] if policy else rounds.policy_key(session, latest)
+    return basis_of(book, checks.reference_day(session), key)
 
 
 def occasion_of(session: Session, scope: Scope, on: Basis) -> "Occasion":

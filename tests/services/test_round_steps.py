@@ -12,6 +12,7 @@ from desktop.services import (
     corrections,
     entry,
     people,
+    reporting,
     round_covers,
     round_progress,
     round_steps,
@@ -162,3 +163,10 @@ def test_an_archive_stays_when_facts_go_on(township, census, good):
     entry.add_member(township, household=good[0].id, name="新人")
     key(township, good[1].person, phone="13912345678")
     assert round_progress.differences(township, census.id) == before
+
+
+def test_reports_count_by_the_labour_age_of_the_latest_round(township):
+    assert reporting.basis(township).limits.male_max == 59
+    rounds.add(township, name="口径", reference_date=date(2026, 6, 30), age_policy="survey_60_55")
+    assert reporting.basis(township).limits.male_max == 60
+    assert reporting.basis(township, "statistics").limits.male_max == 59
