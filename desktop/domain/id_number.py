@@ -38,6 +38,10 @@ def parse_id_number(raw: str, today: date | None = None) -> IdNumber:
     Raises:
         BadIdNumber: if no valid number can be read.
     """
+    if _NUMBER.fullmatch(raw) and check_digit(raw[:17]) == raw[17]:
+        # Nearly all come so: nothing to mend, and no digit lost.
+        _check_birth(raw, today)
+        return IdNumber(raw)
     if looks_truncated(raw):
         raise BadIdNumber("身份证号后几位已被Excel改成0，请对照证件重新填写")
     text = _eighteen(_normal(raw))
@@ -77,6 +81,8 @@ def is_residence_permit(id_no: str) -> bool:
 
 def looks_truncated(raw: str) -> bool:
     """Whether Excel took the number for a quantity, so that its last digits are lost."""
+    if _NUMBER.fullmatch(raw) and not raw.endswith("000"):
+        return False
     text = _NOISE.sub("", compact(raw)).upper()
     if _EXPONENT.fullmatch(text):
         # The 15 digits of an old number survive in a numeric cell, 18 never do.

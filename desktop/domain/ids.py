@@ -11,6 +11,15 @@ _SEEDS = uuid.UUID("5f3c9a52-7d0e-4b61-9c84-2e6a1d8f0b37")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEVICE_LENGTH = 10
 _COUNTS = 1 << 12
+_DRAWN = 256
+"""For so many ids randomness is drawn at once: asking the system for each takes longest."""
+_VARIANTS = {f"{digit:x}": "89ab"[digit & 3] for digit in range(16)}
+"""The digit that says which kind of UUID it is, with two bits left free."""
+
+
+def _random_digits() -> list[str]:
+    digits = os.urandom(8 * _DRAWN).hex()
+    return [digits[at : at + 16] for at in range(0, len(digits), 16)]
 
 
 def _now_ms() -> int:
@@ -29,14 +38,17 @@ class IdSequence:
         self._lock = Lock()
         self._ms = 0
         self._count = 0
+        self._random: list[str] = []
 
     def __call__(self) -> str:
         with self._lock:
             self._advance()
-            stamp, count = self._ms, self._count
-        tail = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
-        digits = f"{stamp << 80 | 7 << 76 | count << 64 | 2 << 62 | tail:032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+            stamp, count = f"{self._ms:012x}", self._count
+            if not self._random:
+                self._random = _random_digits()
+            tail = self._random.pop()
+        variant = _VARIANTS[tail[0]]
+        return f"{stamp[:8]}-{stamp[8:]}-7{count:03x}-{variant}{tail[1:4]}-{tail[4:]}"
 
     def _advance(self) -> None:
         now = self._now_ms()

@@ -39,8 +39,9 @@ _CHUNK = 1 << 22
 _SURE_DIGITS = 5
 _LETTERS = string.ascii_letters.encode()
 _FAR = re.compile(rb"""=\s*["']([A-Za-z]{2,7}[0-9]{1,9}|[A-Za-z][0-9]{6,9})["']""")
-# Memory is set aside for as many strings as a workbook claims to have.
-_CLAIM = re.compile(rb"""[cC]ount\s*=\s*["'][0-9]{8,}""")
+# Memory is set aside for as many strings as a workbook claims to have, in count or uniqueCount;
+# a search for what both end in is ten times as quick.
+_CLAIM = re.compile(rb"""ount\s*=\s*["'][0-9]{8,}""")
 _FILLED = re.compile(
     rb"""r\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'](?:[^<>"']|"[^"]*"|'[^']*')*+(?<!/)>\s*<(?!/)"""
 )

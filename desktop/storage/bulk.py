@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from operator import itemgetter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from desktop.domain.ids import uuid7
 from desktop.domain.record import Record
@@ -23,17 +23,20 @@ class Bulk:
 
     def bear(self, cls: type[R], values: Mapping[str, Any], unread: Mapping[str, str]) -> R:
         """A new record with these values, born of the act."""
-        return cast("R", self._mould(cls.entity_name).cast(values, unread))
+        born: R = self._mould(cls.entity_name).born(values, unread)
+        return born
 
     def adopt(self, record: R) -> R:
         """A new record that says what another says."""
         mould = self._mould(record.entity_name)
-        return cast("R", mould.cast(mould.said(record), record.unread))
+        born: R = mould.born(mould.said(record), record.unread)
+        return born
 
     def _mould(self, entity: str) -> "_Mould":
-        if entity not in self._moulds:
-            self._moulds[entity] = _Mould(self._writer, entity)
-        return self._moulds[entity]
+        mould = self._moulds.get(entity)
+        if mould is None:
+            mould = self._moulds[entity] = _Mould(self._writer, entity)
+        return mould
 
     def finish(self, checked: Collection[str]) -> None:
         """Store what waits; the rules shall look again at all but the records named."""
@@ -70,17 +73,18 @@ class _Mould:
         declared = self.mapper.entity.by_name
         return {name: value for name, value in named if value is not None and name in declared}
 
-    def cast(self, values: Mapping[str, Any], unread: Mapping[str, str]) -> Record:
+    def born(self, values: Mapping[str, Any], unread: Mapping[str, str]) -> Any:
         held, row = self._values.copy(), self._row.copy()
+        places, encoders, filled = self._place, self._encoders, self._filled
         held[0] = row[0] = uuid7()
         self.ids.append(held[0])
         for name, value in values.items():
-            at = self._place[name]
+            at = places[name]
             held[at] = value
             if value is not None and value != "":
-                encode = self._encoders.get(at)
+                encode = encoders.get(at)
                 row[at] = encode(value) if encode else value
-                self._filled.add(at)
+                filled.add(at)
         if unread:
             held[1], row[1] = unread, dump(unread)
             self._filled.add(1)

@@ -74,9 +74,9 @@ class Setter:
 
     def new(self, cls: type[R], draft: Draft, entity: str, **more: Any) -> R:
         """A new record of what a draft says of an entity."""
-        values = draft.values.get(entity, {}) | more
+        values = draft.values.get(entity, NOTHING)
         unread = draft.unread.get(entity, NOTHING)
-        return self._note(self._bulk.bear(cls, values, unread), draft)
+        return self._note(self._bulk.bear(cls, {**values, **more}, unread), draft)
 
     def finish(self, checked: Collection[str]) -> None:
         """Store everything; the rules need not look again at the records named."""
@@ -93,7 +93,8 @@ class Setter:
 
     def _note(self, record: R, draft: Draft) -> R:
         self._born.append(record)
-        self.at(record.id, draft)
+        # Nobody can have noted it before.
+        self._written.lines[record.id] = draft.line
         return record
 
     def same(self, record: R, draft: Draft, entity: str, **more: Any) -> tuple[R, bool]:

@@ -24,6 +24,7 @@ from desktop.storage.families import REGISTERED
 from desktop.storage.writing import Writer
 
 _STEP = 200
+_NOWHERE = Membership()
 _AT_WORK = frozenset({None, "转移就业", "自主创业"})
 
 
@@ -69,13 +70,12 @@ class Scribe:
         self._setter.at(household.id, draft)
         if pair.member is None:
             person = self._setter.new(Person, draft, "person")
-            member = Member(person, Membership())
+            member = Member(person, _NOWHERE)
             changed = True
         else:
             member = pair.member
             person, moved = self._setter.same(member.person, draft, "person")
             changed |= moved
-        self._setter.at(person.id, draft)
         changed |= self._membership(member, draft, person.id, household.id)
         changed |= self._spell(member, draft, person.id)
         changed |= self._answer(member, draft, person.id)
