@@ -18,10 +18,23 @@ ACT_COLUMNS = ("device", "seq", "hlc", "account", "level", "verb", "label", "ori
                "undoes")  # fmt: skip
 CHANGE_COLUMNS = ("device", "seq", "n", "entity", "record", "field", "old", "new", "saw", "reason")
 POSITION_COLUMNS = ("device", "scope", "upto")
-OUTCOME_COLUMNS = ("package", "digest", "state", "records", "changes", "conflicts", "reason")
+OUTCOME_COLUMNS = ("package", "digest", "state", "households", "persons", "changed_households",
+                   "changed_persons", "conflicts", "reason")  # fmt: skip
 
 NUMBERS = frozenset(
-    {"seq", "level", "n", "upto", "records", "changes", "conflicts", "born_seq", "deleted"}
+    {
+        "seq",
+        "level",
+        "n",
+        "upto",
+        "households",
+        "persons",
+        "changed_households",
+        "changed_persons",
+        "conflicts",
+        "born_seq",
+        "deleted",
+    }
 )
 """The whole numbers among the columns that are no declared fields."""
 

@@ -1,7 +1,7 @@
 """Merging one admitted package into the ledger: one act, one transaction, all or nothing."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.domain import wire
@@ -14,13 +14,22 @@ from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail
 from desktop.storage.absorbing import Absorbed, Absorber
+from desktop.storage.affected import Affected, affected
 from desktop.storage.mail import IN, Parcel, State
 
 T = TypeVar("T")
 _STEP = 500
 
 
-def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was new in a package, and the people and households that it is about."""
+
+    absorbed: Absorbed
+    affected: Affected
+
+
+def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
     """Take in what the ledger does not have yet, and note how far the sender is reached.
 
     Raises:
@@ -41,20 +50,27 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Absorbed:
                 counted(acts), counted(reader.changes()), counted(reader.records())
             )
             ledger.saw_acts(acts)
-            mail.reach(writer.data, header.device, admitted.scope, header.upto)
+            source = header.device, admitted.scope
+            if header.after <= mail.reached(writer.data, *source):
+                mail.reach(writer.data, *source, header.upto)
             arrived = receipts.note_positions(session, header, told)
-            note(session, admitted, State.MERGED, _report(done))
+            about = affected(writer.data, ledger.dictionary, writer.pos)
+            report = receipts.about(about, done.conflicts)
+            note(session, admitted, State.MERGED, report)
     receipts.discard(session, arrived)
-    return done
+    return Merged(done, about)
 
 
 def note(session: Session, admitted: Admitted, state: State, report: str) -> None:
     """Write down how a package stands that came in."""
     header = admitted.header
     waits = state == State.WAITING
-    with session.ledger.data.transaction():
+    data = session.ledger.data
+    with data.transaction():
+        known = mail.parcel(data, header.package_id)
+        first = known.at if known and waits else partners.now()
         mail.note(
-            session.ledger.data,
+            data,
             Parcel(
                 id=header.package_id,
                 direction=IN,
@@ -62,7 +78,7 @@ def note(session: Session, admitted: Admitted, state: State, report: str) -> Non
                 device=header.device,
                 kind=header.kind,
                 state=state,
-                at=partners.now(),
+                at=first,
                 digest=header.digest,
                 file=admitted.package.path.name if waits else "",
                 scope=admitted.scope,
@@ -71,12 +87,6 @@ def note(session: Session, admitted: Admitted, state: State, report: str) -> Non
                 report=report,
             ),
         )
-
-
-def _report(result: Absorbed) -> str:
-    return json.dumps(
-        {"records": result.records, "changes": result.changes, "conflicts": result.conflicts}
-    )
 
 
 def _check_acts(admitted: Admitted, acts: Iterable[Act]) -> None:

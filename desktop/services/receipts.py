@@ -1,7 +1,7 @@
 """Receipts (回执): what came of an office's packages goes back to it, and is shown there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from desktop.domain.errors import Refused
@@ -13,6 +13,7 @@ from desktop.services import partners, posting
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail
+from desktop.storage.affected import NOBODY, Affected
 from desktop.storage.mail import IN, OUT, Parcel, State
 
 
@@ -23,8 +24,7 @@ class Outcome:
     package: str
     digest: str
     state: State
-    records: int = 0
-    changes: int = 0
+    affected: Affected = NOBODY
     conflicts: int = 0
     reason: str = ""
 
@@ -40,7 +40,7 @@ def write(
         CannotWrite: if a medium fails.
     """
     lines = [
-        (o.package, o.digest, o.state, o.records, o.changes, o.conflicts, o.reason)
+        (o.package, o.digest, o.state, *astuple(o.affected), o.conflicts, o.reason)
         for o in outcomes
     ]
     told = positions(session, to)
@@ -121,7 +121,7 @@ def _arrived(session: Session, office: str, scope: str, upto: int) -> list[Parce
     values: list[str | int] = [OUT, office, session.ledger.device, scope, upto, State.MERGED.value]
     found = mail.parcels(data, condition, values)
     for parcel in found:
-        mail.note(data, replace(parcel, state=State.MERGED))
+        mail.advance(data, parcel, State.MERGED)
     return found
 
 
@@ -134,17 +134,30 @@ def _note_outcome(session: Session, admitted: Admitted, line: dict[str, str]) ->
     if parcel.digest != line["digest"]:
         return ""
     state = _AT_SENDER.get(line["state"], State.RECEIVED)
-    mail.note(data, replace(mail.parcel(data, parcel.id) or parcel, state=state,
-                            report=line["reason"]))  # fmt: skip
-    conflicts = f"，冲突{line['conflicts']}处" if line["conflicts"] != "0" else ""
-    reason = f"：{line['reason']}" if line["reason"] else ""
-    return f"上报包{state}：新增记录{line['records']}条，修改{line['changes']}处{conflicts}{reason}"
+    told = about(Affected(*(int(line[name]) for name in _COUNTED)), int(line["conflicts"]))
+    reason = line["reason"] or told
+    mail.advance(data, parcel, state, reason)
+    return f"上报包{state}：{reason}"
 
 
+def about(affected: Affected, conflicts: int = 0) -> str:
+    """What a package brought, in households and people."""
+    told = []
+    if affected.households or affected.persons:
+        told.append(f"新增{affected.households}户{affected.persons}人")
+    if affected.changed_households or affected.changed_persons:
+        told.append(f"改动{affected.changed_households}户、{affected.changed_persons}人的内容")
+    if conflicts:
+        told.append(f"冲突{conflicts}处")
+    return "，".join(told) or "没有新增或改动的人和户"
+
+
+_COUNTED = ("households", "persons", "changed_households", "changed_persons")
 _AT_SENDER = {
     State.MERGED.value: State.MERGED,
     State.WAITING.value: State.RECEIVED,
     State.RETURNED.value: State.RETURNED,
+    State.PARTLY.value: State.PARTLY,
 }
 
 

@@ -9,13 +9,14 @@ from desktop.envelope.header import NeedsNewerProgram
 from desktop.envelope.keys import OfficeCard
 from desktop.services import checks, merging, receipts
 from desktop.services.admission import REFUSALS, Admitted, admit, check
+from desktop.services.merging import Merged
 from desktop.services.receipts import Outcome
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import backup, mail
-from desktop.storage.absorbing import Absorbed, Inconsistent
-from desktop.storage.mail import IN, State
+from desktop.storage.absorbing import Inconsistent
+from desktop.storage.mail import IN, Parcel, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class _Round:
         self._results: dict[Path, Received] = {}
         self._outcomes: dict[str, tuple[OfficeCard, dict[str, Outcome]]] = {}
         self._files: dict[Path, str] = {}
+        self._orphans: set[str] = set()
         self._is_saved = False
 
     def take_up_waiting(self) -> None:
@@ -90,6 +92,7 @@ class _Round:
         for stray in {*inbox.iterdir()} - {inbox / parcel.file for parcel in parked}:
             # Left by a command that was cut short; nothing of it was merged.
             stray.unlink(missing_ok=True)
+        self._orphans = {parcel.id for parcel in parked if self._is_orphan(parcel)}
         for parcel in parked:
             path = inbox / Path(parcel.file).name
             try:
@@ -101,6 +104,15 @@ class _Round:
                     mail.note(self._data, replace(parcel, state=State.RETURNED, file="",
                                                   report=str(error)))  # fmt: skip
                 self._results[path] = Received(file=path, kind=parcel.kind, refused=str(error))
+
+    def _is_orphan(self, parcel: Parcel) -> bool:
+        """Whether the ledger that made a package has since begun anew, so no gap will be filled."""
+        condition = (
+            "direction = ? AND office = ? AND scope = ? AND device <> ? AND kind = 'full'"
+            " AND state = ? AND at > ?"
+        )
+        values = [IN, parcel.office, parcel.scope, parcel.device, State.MERGED.value, parcel.at]
+        return bool(mail.parcels(self._data, condition, values))
 
     def take(self, file: Path) -> None:
         """Let one file in, or refuse it."""
@@ -151,7 +163,10 @@ class _Round:
 
     def _fits(self, admitted: Admitted) -> bool:
         header = admitted.header
-        return header.after <= mail.reached(self._data, header.device, admitted.scope)
+        return (
+            header.after <= mail.reached(self._data, header.device, admitted.scope)
+            or header.package_id in self._orphans
+        )
 
     def _merge(self, file: Path, admitted: Admitted) -> None:
         if not self._is_saved:
@@ -169,24 +184,30 @@ class _Round:
         else:
             admitted.package.path.unlink(missing_ok=True)
             self._tell(file, admitted, State.MERGED, done)
-            applied = {name: count for name, count in done.records.items() if count}
-            applied |= {"changes": done.changes} if done.changes else {}
-            self._results[file] = self._result(
-                file, admitted, applied=applied, conflicts=done.conflicts, report=_lines(done)
-            )
+            self._results[file] = self._merged(file, admitted, done)
+
+    def _merged(self, file: Path, admitted: Admitted, done: Merged) -> Received:
+        new = done.absorbed
+        applied = {name: count for name, count in new.records.items() if count}
+        applied |= {"changes": new.changes} if new.changes else {}
+        return self._result(
+            file, admitted, applied=applied, conflicts=new.conflicts, report=_lines(done)
+        )
 
     def park_the_rest(self) -> None:
         """Keep what has a gap before it, and name the gap."""
         for file, admitted in self._waiting.values():
-            header = admitted.header
-            first = mail.reached(self._data, header.device, admitted.scope) + 1
-            self._park(
-                file,
-                admitted,
-                f"缺少“{header.sender_name}”第{first}至{header.after}号的内容，先放着等待。"
-                "请把前面的包也接收进来，或把回执交给对方、让对方重新上报",
-            )
+            self._park(file, admitted, self._gap(admitted))
         self._waiting.clear()
+
+    def _gap(self, admitted: Admitted) -> str:
+        header = admitted.header
+        first = mail.reached(self._data, header.device, admitted.scope) + 1
+        part = f"（这是第{header.part}/{header.parts}份）" if header.parts > 1 else ""
+        return (
+            f"缺少“{header.sender_name}”第{first}至{header.after}号的内容{part}，先放着等待。"
+            "请把前面的包也接收进来，或把回执交给对方、让对方重新上报"
+        )
 
     def _park(self, file: Path, admitted: Admitted, reason: str) -> None:
         merging.note(self._session, admitted, State.WAITING, reason)
@@ -198,14 +219,14 @@ class _Round:
         file: Path,
         admitted: Admitted,
         state: State,
-        done: Absorbed | None = None,
+        done: Merged | None = None,
         reason: str = "",
     ) -> None:
         header = admitted.header
-        records = sum(done.records.values()) if done else 0
-        outcome = Outcome(header.package_id, header.digest, state, records,
-                          done.changes if done else 0, done.conflicts if done else 0,
-                          reason)  # fmt: skip
+        outcome = Outcome(header.package_id, header.digest, state, reason=reason)
+        if done is not None:
+            conflicts = done.absorbed.conflicts
+            outcome = replace(outcome, affected=done.affected, conflicts=conflicts)
         _, outcomes = self._outcomes.setdefault(header.sender_id, (admitted.sender, {}))
         outcomes[header.package_id] = outcome
         self._files[file] = header.sender_id
@@ -251,11 +272,8 @@ class _Round:
         )
 
 
-def _lines(done: Absorbed) -> tuple[str, ...]:
-    households, persons = done.records.get("household", 0), done.records.get("person", 0)
-    others = sum(done.records.values()) - households - persons
-    more = f"，以及就业经历、关系等记录{others}条" if others else ""
-    lines = [f"新增{households}户{persons}人{more}；修改{done.changes}处"]
-    if done.conflicts:
-        lines.append(f"有{done.conflicts}处内容双方改得不一样，已先采用一个，请到冲突待办核对")
+def _lines(done: Merged) -> tuple[str, ...]:
+    lines = [receipts.about(done.affected)]
+    if conflicts := done.absorbed.conflicts:
+        lines.append(f"有{conflicts}处内容双方改得不一样，已先采用一个，请到冲突待办核对")
     return tuple(lines)

@@ -1,7 +1,7 @@
 """What the ledger remembers of its exchanges: partners, positions reached, packages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 
 from desktop.storage.database import Data
@@ -15,6 +15,7 @@ class State(StrEnum):
     RECEIVED = "已收到"
     MERGED = "已合并"
     RETURNED = "退回"
+    PARTLY = "部分退回"
     WAITING = "等待"
 
 
@@ -53,6 +54,15 @@ def note(data: Data, parcel: Parcel) -> None:
     """Write down a package, or how it stands now."""
     marks = ", ".join("?" * 13)
     data.run(f"INSERT OR REPLACE INTO package({_COLUMNS}) VALUES ({marks})", astuple(parcel))  # noqa: S608
+
+
+_WAY = (State.MADE, State.COPIED, State.RECEIVED, State.RETURNED, State.MERGED, State.PARTLY)
+
+
+def advance(data: Data, parcel: Parcel, state: State, report: str = "") -> None:
+    """Note how far a package that we sent has come; an older answer never takes it back."""
+    if _WAY.index(state) >= _WAY.index(State(parcel.state)):
+        note(data, replace(parcel, state=state, report=report or parcel.report))
 
 
 def parcel(data: Data, package: str) -> Parcel | None:

@@ -236,8 +236,8 @@ def test_any_text_in_a_change_is_read_or_refused(place, text):
 
 
 def test_a_receipt_is_read_and_its_numbers_checked():
-    def receipt(upto, records):
-        line = ("p", "d", "已合并", records, "0", "0", "")
+    def receipt(upto, persons):
+        line = ("p", "d", "已合并", "1", persons, "0", "0", "0", "")
         return reader(
             {
                 "positions": table(wire.POSITION_COLUMNS, ("DEVICE0001", "433130110", upto)),

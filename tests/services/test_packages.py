@@ -9,7 +9,7 @@ from typing import Annotated
 import pytest
 
 from desktop.domain.dictionary import Dictionary, entity
-from desktop.domain.entities import STANDARD, Account, Household, Person
+from desktop.domain.entities import STANDARD, Account, Household, Membership, Person, Tag
 from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.kinds import Text
 from desktop.domain.record import Record
@@ -113,7 +113,38 @@ def test_the_receipt_is_shown_at_the_sender_and_frees_the_outbox(two):
     report = packages.receive(two.township, files=[receipt])[0].report
     assert state(two.township, sent) == State.MERGED
     assert list(outbox.iterdir()) == []
-    assert "新增记录" in report[0]
+    assert "已合并：新增" in report[0]
+    assert "60人" in report[0]
+
+
+def test_a_late_receipt_does_not_take_a_merged_package_back(two, gap):
+    _, second = gap
+    parked = two.receive(second.file)[0].receipt
+    packages.receive(two.township, files=[parked])
+    third = two.send()
+    packages.receive(two.township, files=[two.receive(third.file)[0].receipt])
+    assert state(two.township, second) == state(two.township, third) == State.MERGED
+    late = packages.receive(two.township, files=[parked])[0]
+    assert late.refused is None
+    again = replace(mail.parcel(two.township.ledger.data, second.header.package_id))
+    with two.township.ledger.data.transaction():
+        mail.advance(two.township.ledger.data, again, State.RECEIVED, "等待")
+        mail.advance(two.township.ledger.data, again, State.RETURNED)
+    assert state(two.township, second) == State.MERGED
+
+
+def test_a_receipt_counts_people_and_households(two):
+    carry(two.township, two.county, two.stick)
+    with two.township.ledger.act("test.add", "新增一户") as writer:
+        home = writer.insert(Household(village=None))
+        person = writer.insert(Person(name="彭水生"))
+        writer.insert(Membership(person=person.id, household=home.id))
+        writer.insert(Tag(person=two.people[0].id, tag="退役军人"))
+        writer.update(two.people[1], {"phone": "13900001111"})
+    received = two.receive(two.send().file)[0]
+    assert received.report == ("新增1户1人，改动0户、2人的内容",)
+    told = packages.receive(two.township, files=[received.receipt])[0].report
+    assert told == ("上报包已合并：新增1户1人，改动0户、2人的内容",)
 
 
 def test_the_next_package_carries_only_what_came_since_the_receipt(two):
@@ -167,6 +198,20 @@ def test_a_gap_is_parked_and_named_and_closes_by_itself(two, gap):
     assert [result.parked or result.refused for result in results] == [None, None]
     assert same(two.township, two.county)
     assert list((two.county.ledger.folder / "inbox").iterdir()) == []
+
+
+def test_what_waits_for_a_lost_ledger_is_merged_as_it_stands(two, gap):
+    _, second = gap
+    assert two.receive(second.file)[0].parked
+    two.township.ledger.become_new_device()
+    edit(two.township, two.people[4].id, phone="13900003333")
+    anew = two.send()
+    two.receive(anew.file)
+    two.receive(two.send(full=True).file)
+    assert state(two.county, second) == State.MERGED
+    scope = mail.parcel(two.county.ledger.data, second.header.package_id).scope
+    reached = mail.reached(two.county.ledger.data, second.header.device, scope)
+    assert reached < second.header.after
 
 
 def test_the_order_of_files_does_not_matter(two, gap):
