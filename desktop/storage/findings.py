@@ -10,8 +10,6 @@ _COLUMNS = "rule, severity, entity, record, field, household, value, message, ad
 
 _CHUNK = 500
 _LISTS = ("code_item", "age_policy", "rule_parameter")
-_FEW = 2_000
-"""Up to so many keys, looking each up is quicker than going through everybody."""
 
 
 class Tally(NamedTuple):
@@ -188,19 +186,25 @@ def people_with(ledger: Ledger, column: str, key: str) -> list[str]:
     return [row[0] for row in ledger.data.all(query, [key])]
 
 
+# The index alone tells who shares a key; only those are read, to leave out who is deleted.
+_SHARED = 'SELECT "{0}" FROM person WHERE "{0}" {1} GROUP BY 1 HAVING count(*) > 1'
+
+
 def shared_keys(ledger: Ledger, column: str) -> list[str]:
     """The keys that more than one person has, in order."""
-    query = (
-        f'SELECT "{column}" FROM person WHERE "{column}" IS NOT NULL AND deleted = 0'  # noqa: S608
-        " GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
-    )
-    return [row[0] for row in ledger.data.rows(query)]
+    found = ledger.data.all(_SHARED.format(column, "IS NOT NULL"))
+    return sorted(shared_among(ledger, column, [row[0] for row in found]))
 
 
 def shared_among(ledger: Ledger, column: str, keys: Collection[str]) -> set[str]:
     """Those of some keys that more than one person has."""
-    if len(keys) > _FEW:
-        return set(shared_keys(ledger, column)).intersection(keys)
-    query = f'SELECT count(*) FROM person WHERE "{column}" = ? AND deleted = 0'  # noqa: S608
-    counted = ((key, ledger.data.one(query, [key])) for key in keys)
-    return {key for key, row in counted if row and row[0] > 1}
+    shared: set[str] = set()
+    wanted = list(keys)
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        for rest in ("", " AND deleted = 0"):
+            marks = ", ".join("?" * len(part))
+            query = _SHARED.format(column, f"IN ({marks}){rest}")
+            part = [row[0] for row in ledger.data.all(query, part)]
+        shared.update(part)
+    return shared
