@@ -227,10 +227,12 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; out
 QComboBox QAbstractItemView::item { min-height: $px28; padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
-QCheckBox::indicator, QRadioButton::indicator { width: $px16; height: $px16;
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator, QTreeWidget::indicator {
+  width: $px16; height: $px16;
   border: 1px solid $faint; border-radius: 4px; background: $surface; }
 QRadioButton::indicator { border-radius: $px8; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QTreeWidget::indicator:checked {
+  background: $accent; border-color: $accent;
   image: url($icons/tick.svg); }
 QRadioButton::indicator:checked { background: $accent; border: 4px solid $surface; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.sections = SectionTabs(self.look)
         self.sections.chosen.connect(self.go)
         self.stack = QStackedWidget()
+        # Else the tallest page, seen or not, would push the tabs of another off a small screen.
+        self.stack.setMinimumHeight(self.look.px(240))
         self.jobs_bar = JobBar(desk.jobs, self.look)
         self.foot = Foot(self.look, around)
         self._put_together()

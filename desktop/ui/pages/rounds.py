@@ -38,6 +38,7 @@ from desktop.ui.widgets.layout import button, column, frame, label, row, with_ic
 from desktop.ui.widgets.steps import Steps
 from desktop.ui.widgets.table_model import TableModel
 
+_GROUP_AT = 1
 _TABS = ("村组进度", "调查员", "更正记录")
 
 
@@ -80,7 +81,7 @@ class RoundsPage(Page):
         left = column(row(label("轮次", "heading"), None, new), self.list, gap=px(8), margin=px(12))
         left.setStretch(1, 1)
         side = frame(left)
-        side.setFixedWidth(px(352))
+        side.setFixedWidth(px(300))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("进度")
@@ -199,6 +200,7 @@ class RoundsPage(Page):
         book = self.desk.session.ledger.book
         lines = lines_of(self._counts, book, groups=self.groups.isChecked())
         self.progress.table.set_rows(lines)
+        self.progress.setColumnHidden(_GROUP_AT, not self.groups.isChecked())
 
     def _show_surveyors(self, found: SurveyRound, counts: list[Any]) -> None:
         chosen = self.survey()
