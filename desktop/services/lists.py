@@ -18,8 +18,11 @@ POLICY_FIELDS = (
 
 
 def parameters(session: Session) -> list[RuleParameter]:
-    """The parameters of rules and indicators."""
-    return list(session.ledger.where(RuleParameter, order="t.key"))
+    """The parameters of rules and indicators, those that belong together beside each other."""
+    order = list(default_values())
+    found = list(session.ledger.where(RuleParameter, order="t.key"))
+    known = {key: at for at, key in enumerate(order)}
+    return sorted(found, key=lambda one: known.get(one.key or "", len(order)))
 
 
 @verb("parameter.set", "修改参数", Role.ADMIN)

@@ -21,7 +21,7 @@ _VALUE_AT = 1
 _POLICY: Table[AgePolicy] = Table(
     "劳动年龄口径",
     (
-        Column("名称", lambda policy: policy.name, 60.0),
+        Column("名称", lambda policy: policy.name, 82.0),
         Column("男起", lambda policy: policy.male_min, 14.0, Align.RIGHT),
         Column("男止", lambda policy: policy.male_max, 14.0, Align.RIGHT),
         Column("女起", lambda policy: policy.female_min, 14.0, Align.RIGHT),

@@ -43,8 +43,8 @@ class SeasonBoard(QWidget):
         self.setFocusProxy(self.grid)
 
     def _table(self) -> Table[Line]:
-        figures = (Column(key, partial(_shown, key), 34.0) for key in self.keys)
-        return Table("返乡返岗快报", (Column("村", lambda line: line.name, 26.0), *figures))
+        figures = (Column(key, partial(_shown, key), 26.5) for key in self.keys)
+        return Table("返乡返岗快报", (Column("村", lambda line: line.name, 22.0), *figures))
 
     def _text(self, line: Line, at: int) -> str | None:
         if at == 0 or line.name == ALL or self.desk.session.role < Role.CLERK:

@@ -22,6 +22,7 @@ class SeasonWeeks(QWidget):
         self.desk, self.look = desk, desk.look
         self.season = ""
         self.grid = Grid(TableModel(season_reports.weekly_table(), self), self.look)
+        self.grid.horizontalHeader().setStretchLastSection(False)
         self.village = QComboBox()
         self.village.setAccessibleName("村")
         self.village.addItem("全部村", "")
