@@ -19,7 +19,8 @@ from desktop.domain.roster import RosterLine, field_column
 from desktop.export.data_package import DataPackage, record_table, schemas
 from desktop.services import dumps, imports, people, templates
 from desktop.storage.search import find
-from desktop.ui.columns import cell, members_table
+from desktop.ui.columns import cell
+from desktop.ui.member_columns import members_table
 from desktop.ui.widgets.facts_grid import facts
 from tests.later import LATER, LaterPerson
 from tests.services.offices import TOWNSHIP, office
