@@ -8,7 +8,7 @@ import click
 from desktop.cli.chinese import Command, Group
 from desktop.cli.session import ledger_options, opened, say, shown_progress
 from desktop.cli.values import FILE, FOLDER, NewFile
-from desktop.services import packages, partners
+from desktop.services import package_undo, packages, partners
 
 
 @click.command("card", cls=Command, help="写出本单位的名片（.ldk），交给要往来的单位。")
@@ -97,6 +97,19 @@ def receive(
     return 1 if refused else 0
 
 
+@click.command("undo-package", cls=Command, help="撤销并入的上报包；不写编号就是最近一个。")
+@ledger_options
+@click.argument("package", nargs=-1)
+@click.option("--restore", is_flag=True, help="恢复撤销过的包")
+def undo_package(
+    folder: Path, account: str | None, as_json: bool, package: tuple[str, ...], restore: bool
+) -> None:
+    work = package_undo.restore_package if restore else package_undo.undo_package
+    with opened(folder, account) as session:
+        done = work(session, package=package)
+    say(as_json, done, *package_undo.lines(done))
+
+
 @click.group("keys", cls=Group, help="单位密钥。")
 def keys() -> None:
     """Office keys."""
@@ -111,4 +124,4 @@ def export(folder: Path, account: str | None, as_json: bool, file: Path) -> None
     say(as_json, {"file": file}, f"已导出密钥：{file}。谁有它谁就能解开本单位的上报包，请锁好")
 
 
-COMMANDS = (card, trust, send, receive, keys)
+COMMANDS = (card, trust, send, receive, undo_package, keys)

@@ -122,8 +122,8 @@ class _Round:
             self._results[file] = Received(file=file, refused=str(error))
             return
         known = mail.parcel(self._data, admitted.header.package_id)
-        if known is not None and known.state == State.MERGED:
-            self._pass_over(file, admitted)
+        if known is not None and known.state in {State.MERGED, State.UNDONE}:
+            self._pass_over(file, admitted, known)
         elif admitted.header.kind == "receipt":
             self._take_receipt(file, admitted)
         else:
@@ -138,12 +138,14 @@ class _Round:
         else:
             self._waiting[name] = (file, admitted)
 
-    def _pass_over(self, file: Path, admitted: Admitted) -> None:
+    def _pass_over(self, file: Path, admitted: Admitted, known: Parcel) -> None:
         admitted.package.path.unlink(missing_ok=True)
         if admitted.header.kind != "receipt":
             # The sender may not have had the receipt.
             self._tell(file, admitted, State.MERGED)
         line = "以前已经收过，没有新内容"
+        if known.state == State.UNDONE:
+            line = "这个包以前收过，后来撤销了；要重新采用，请用“恢复此包”"
         self._results[file] = self._result(file, admitted, report=(line,))
 
     def _take_receipt(self, file: Path, admitted: Admitted) -> None:

@@ -17,6 +17,7 @@ class State(StrEnum):
     RETURNED = "退回"
     PARTLY = "部分退回"
     WAITING = "等待"
+    UNDONE = "已撤销"
 
 
 @dataclass(frozen=True, slots=True)

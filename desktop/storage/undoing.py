@@ -1,7 +1,7 @@
 """Undoing an act or batch by a new act: only what still stands as it was left is set back."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -27,11 +27,22 @@ class Undone:
 
 def undo_batch(ledger: Ledger, batch: str, label: str) -> Undone:
     """Take back everything that the acts of a batch did in this ledger."""
-    positions = [row[0] for row in ledger.data.all("SELECT pos FROM act WHERE batch = ?", [batch])]
+    return undo_batches(ledger, [batch], label)
+
+
+def undo_batches(ledger: Ledger, batches: Sequence[str], label: str) -> Undone:
+    """Take back what the acts of batches did in this ledger, the latest first, in one act."""
+    marks = ", ".join("?" * len(batches))
+    query = f"SELECT pos FROM act WHERE batch IN ({marks}) AND pos = id"  # noqa: S608
+    positions = [row[0] for row in ledger.data.all(query, list(batches))]
     undone = Undone()
-    with ledger.act("undo", label, undoes=batch) as writer:
+    with ledger.act("undo", label, undoes=" ".join(batches)) as writer:
+        later: list[Change] = []
         for pos in sorted(positions, reverse=True):
-            _undo_position(ledger, writer, pos, undone)
+            # What a later one did, and the taking back of it, comes to nothing together.
+            cancelled = [*later, *history.changes_at(ledger.data, writer.pos)] if later else []
+            _undo_position(ledger, writer, pos, undone, cancelled)
+            later += history.changes_at(ledger.data, pos) if len(positions) > 1 else []
     return undone
 
 
