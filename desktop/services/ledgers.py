@@ -16,7 +16,7 @@ from desktop.domain.text import clean
 from desktop.envelope import keys as office_keys
 from desktop.envelope import safe_file, slots
 from desktop.envelope.key_file import BadKeySlots, Cost, KeySlots
-from desktop.services import seeds
+from desktop.services import seeds, soundness
 from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
@@ -255,7 +255,7 @@ def restore(file: Path, folder: Path) -> None:
 @verb("ledger.verify", "检查台账", Role.READER)
 def verify(session: Session) -> list[str]:
     """What is wrong with the ledger, in sentences; empty if it is whole."""
-    return backup.verify(session.ledger)
+    return backup.verify(session.ledger) or soundness.problems(session)
 
 
 @verb("ledger.reindex", "重建搜索索引", Role.CLERK)

@@ -12,7 +12,18 @@ from desktop.storage import own_acts, undoing
 from desktop.storage.own_acts import Done
 
 KEYING = frozenset(
-    {"cell", "household", "member", "person", "job", "tag", "visit", "presence", "finding"}
+    {
+        "cell",
+        "household",
+        "member",
+        "person",
+        "job",
+        "tag",
+        "visit",
+        "presence",
+        "finding",
+        "record",
+    }
 )
 """The families of verbs that a key takes back; imports and lists have their own way."""
 
