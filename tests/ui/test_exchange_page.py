@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.domain.entities import Person
 from desktop.domain.levels import Level
 from desktop.services import ledgers, packages, partners
 from desktop.services.ledgers import Surroundings
@@ -78,3 +80,24 @@ def test_a_file_that_is_no_package_is_told(page, tmp_path):
     page.receive([tmp_path / "名单.ldp"])
     assert page.findChild(ResultsDialog) is not None
     assert states(page) == []
+
+
+def test_a_merged_package_is_taken_back_and_adopted_again(qtbot, friends, page, county, tmp_path):
+    stick = tmp_path / "stick"
+    page.send(page.partners.current_row().office_id, stick)
+    packages.receive(county, files=list(stick.glob("*.ldp")))
+    person = next(county.ledger.where(Person))
+    with county.ledger.act("test", "改名") as writer:
+        writer.update(person, {"name": "张三峰"})
+    sent = packages.send(county, to="石牌镇人社所", folder=stick)
+    page.receive(list(sent.files))
+    session = page.desk.session
+    assert session.ledger.get(Person, person.id).name == "张三峰"
+    for words, name in (("撤销此包", person.name), ("恢复此包", "张三峰")):
+        at = next(n for n, p in enumerate(page.log.table.rows) if p.id == sent.header.package_id)
+        page.log.go_to(at)
+        page.ask_undo()
+        question = page.findChildren(QMessageBox, "question")[-1]
+        agree = next(b for b in question.buttons() if b.text() == words)
+        qtbot.mouseClick(agree, Qt.MouseButton.LeftButton)
+        assert session.ledger.get(Person, person.id).name == name
