@@ -110,6 +110,8 @@ class Source:
         self.random = Random(f"{code}/{seed}")
         self.chance = self.random.random
         self._made = 0
+        # Each township keys its people in at an hour of its own.
+        self._began = _EPOCH_MS + slot * 3_600_000
         self._pairs = max(1, 500 // slots)
         self._first = slot * self._pairs * 2 % 1000
         self._used: dict[int, int] = {}
@@ -126,7 +128,7 @@ class Source:
     def id(self) -> str:
         """A record id in the shape of UUID version 7, rising."""
         self._made += 1
-        stamp = _EPOCH_MS + (self._made >> 12)
+        stamp = self._began + (self._made >> 12)
         head = stamp << 80 | 7 << 76 | (self._made & 0xFFF) << 64 | 2 << 62
         text = f"{head | self.random.getrandbits(62):032x}"
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
