@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from desktop.domain.tables import Align, Table, show
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
-from desktop.ui.widgets.cells import CellDelegate
+from desktop.ui.widgets.plain_cells import PlainDelegate
 from desktop.ui.widgets.table_model import TableModel
 
-_COPY_LIMIT = 20_000
+_COPY_LIMIT = 5_000
 
 
 class Grid(QTableView):
@@ -41,7 +41,7 @@ class Grid(QTableView):
         self._preferences = preferences
         self.table = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(look, self))
+        self.setItemDelegate(PlainDelegate(look, self))
         self._set_manners()
         self._set_headers()
         self.fit_columns()

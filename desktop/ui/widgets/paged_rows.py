@@ -6,8 +6,8 @@ from typing import Generic, TypeVar, overload
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
-_PAGE = 100
-_KEPT = 30
+_PAGE = 50
+_KEPT = 60
 
 
 class PagedRows(Sequence[Row], Generic[Key, Row]):
@@ -17,21 +17,27 @@ class PagedRows(Sequence[Row], Generic[Key, Row]):
         self.ids = ids
         self._fetch = fetch
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._length = len(ids)
+        self._latest: tuple[int, list[Row]] = (-1, [])
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return self._length
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
     @overload
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if index.__class__ is int and 0 <= index < self._length:
+            # A list on screen asks for each of its cells, so this way has to be short.
+            number, offset = divmod(index, _PAGE)
+            at, page = self._latest
+            return (page if at == number else self._page(number))[offset]
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         if not -len(self) <= index < len(self):
             raise IndexError(index)
-        number, offset = divmod(index % len(self), _PAGE)
-        return self._page(number)[offset]
+        return self[index % len(self)]
 
     def renew(self, index: int) -> Row:
         """Read one row again."""
@@ -49,4 +55,5 @@ class PagedRows(Sequence[Row], Generic[Key, Row]):
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(number)
+        self._latest = (number, page)
         return page
