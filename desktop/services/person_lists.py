@@ -15,6 +15,7 @@ from desktop.services.roles import Role
 from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import person_lists
+from desktop.storage.person_filters import KEPT
 from desktop.storage.person_lists import Wanted
 
 __all__ = ["Choice", "Listed", "Wanted", "people_of", "person_ids"]
@@ -104,6 +105,8 @@ def words(session: Session, wanted: Wanted) -> str:
     """A filter in words, as it stands over a printed list."""
     book = session.ledger.book
     said = [one.label for one in STANDING if one.key == wanted.standing]
+    if wanted.standing.startswith(KEPT):
+        said.append(wanted.standing.removeprefix(KEPT))
     if wanted.village:
         said.append(book.area_label(wanted.village))
     person = session.ledger.dictionary["person"]

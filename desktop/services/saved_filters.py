@@ -1,6 +1,7 @@
 """The filters of the list of people that an office has saved by name; they stay in its ledger."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from desktop.domain.text import clean
 from desktop.services import person_lists
 from desktop.services.person_lists import Wanted
 from desktop.services.session import Session
+from desktop.storage.person_filters import KEPT
 
 _FACT = "person_filters"
 _LONGEST = 20
@@ -48,9 +50,28 @@ def save(session: Session, name: str, wanted: Wanted) -> None:
     _store(session, {**_stored(session), words: parts})
 
 
+def keep(session: Session, name: str, people: Iterable[str]) -> int:
+    """Keep these very people as a filter of this name; how many they are.
+
+    Raises:
+        Refused: if there is nobody, or no name, or a standing filter has it.
+    """
+    ids = sorted(set(people))
+    if not ids:
+        raise Refused("这里没有台账里的人，不用存成筛选")
+    picked = f"{KEPT}{clean(name)}"
+    with session.ledger.transaction():
+        save(session, name, person_lists.wanted(session, standing=picked))
+        session.ledger.put(picked, json.dumps(ids))
+    return len(ids)
+
+
 def forget(session: Session, name: str) -> None:
     """Drop a saved filter."""
-    _store(session, {key: parts for key, parts in _stored(session).items() if key != name})
+    with session.ledger.transaction():
+        _store(session, {key: parts for key, parts in _stored(session).items() if key != name})
+        if session.ledger.fact(f"{KEPT}{name}"):
+            session.ledger.put(f"{KEPT}{name}", "[]")
 
 
 def _stored(session: Session) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,9 @@ from desktop.storage.person_columns import HOLDING, RUNNING, latest
 Values = dict[str, object]
 HERE = "coalesce(p.status, '') NOT IN ('迁出', '死亡', '出国定居') AND h.id IS NOT NULL"
 """That a person is on the register and has not left."""
+KEPT = "kept:"
+"""Before the name of people that were picked and kept; a fact of the ledger lists their ids."""
+_PICKED = "p.id IN (SELECT j.value FROM meta k, json_each(k.value) j WHERE k.key = :kept)"
 _OUT_OF_COUNTY = "('市内县外', '省内市外', '省外', '港澳台', '境外')"
 _POOR = "('脱贫户', '监测对象')"
 _ADULT = 16
@@ -34,6 +37,8 @@ def condition(key: str, ground: Ground) -> tuple[str, Values]:
     Raises:
         KeyError: if there is no such filter.
     """
+    if key.startswith(KEPT):
+        return _PICKED, {"kept": key}
     return _STANDING[key](ground)
 
 

@@ -13,13 +13,14 @@ from desktop.storage.person_columns import sort_key
 from desktop.storage.person_filters import HERE, Ground, Values, condition, years_before
 
 _PLACES = "a.code, h.village, h.household_no, h.id, m.id"
-_FROM = (
+FROM = (
     " FROM person p"
     " LEFT JOIN membership m ON m.person = p.id AND m.deleted = 0 AND m.end IS NULL"
     f" AND (m.kind = '{families.REGISTERED}' OR m.kind IS NULL)"
     " LEFT JOIN household h ON h.id = m.household AND h.deleted = 0"
     " LEFT JOIN area a ON a.id = h.village"
 )
+"""Everybody with the households that they are registered in."""
 _TEXT = "(p.name LIKE :text OR p.id_no LIKE :text OR p.phone LIKE :text OR p.remark LIKE :text)"
 
 
@@ -59,7 +60,7 @@ def person_ids(
         key = f", {sql} AS sort_key"
         way = "DESC" if descending != is_backwards else "ASC"
         ordering = f"sort_key {way} NULLS LAST, {_PLACES}"
-    query = f"SELECT p.id{key}{_FROM} WHERE {conditions} ORDER BY {ordering}"
+    query = f"SELECT p.id{key}{FROM} WHERE {conditions} ORDER BY {ordering}"
     return list(dict.fromkeys(row[0] for row in ledger.data.rows(query, values)))
 
 
@@ -145,5 +146,5 @@ def count_of_age(ledger: Ledger, sex: str, ages: tuple[int, int], day: date) -> 
     """How many on the register, still there, are of a sex and between two ages on a day."""
     conditions, values = ["p.deleted = 0", "p.sex = :sex", HERE], Values(sex=sex)
     _add_ages(Wanted(ages=ages, day=day), conditions, values)
-    query = f"SELECT count(DISTINCT p.id){_FROM} WHERE {' AND '.join(conditions)}"
+    query = f"SELECT count(DISTINCT p.id){FROM} WHERE {' AND '.join(conditions)}"
     return next((int(row[0]) for row in ledger.data.rows(query, values)), 0)
