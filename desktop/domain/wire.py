@@ -9,6 +9,7 @@ ACTS = "acts"
 CHANGES = "changes"
 POSITIONS = "positions"
 OUTCOMES = "outcomes"
+SUMS = "sums"
 
 STAYS = frozenset({"account"})
 """Entities that never leave their ledger: whoever could send one could make itself an admin."""
@@ -18,6 +19,7 @@ ACT_COLUMNS = ("device", "seq", "hlc", "account", "level", "verb", "label", "ori
                "undoes")  # fmt: skip
 CHANGE_COLUMNS = ("device", "seq", "n", "entity", "record", "field", "old", "new", "saw", "reason")
 POSITION_COLUMNS = ("device", "scope", "upto")
+SUM_COLUMNS = ("village", "household", "persons", "sum")
 OUTCOME_COLUMNS = ("package", "digest", "state", "households", "persons", "changed_households",
                    "changed_persons", "conflicts", "reason")  # fmt: skip
 

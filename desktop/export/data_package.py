@@ -117,6 +117,11 @@ def positions_table(positions: Iterable[Row]) -> Table:
     )
 
 
+def sums_table(rows: Iterable[Row]) -> Table:
+    """Households as the sender holds them, for the receiver to compare."""
+    return plain_table(wire.SUMS, "户核对", wire.SUM_COLUMNS, ("household",), rows)
+
+
 def plain_table(
     name: str, title: str, columns: Sequence[str], key: tuple[str, ...], rows: Iterable[Row]
 ) -> Table:

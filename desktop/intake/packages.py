@@ -37,7 +37,7 @@ class PackageReader:
             BadPackage: if the tables are not those announced.
         """
         tables = {name.removesuffix(".csv") for name in self.body.namelist()} - {wire.DESCRIPTOR}
-        ours = {wire.POSITIONS, *needed}
+        ours = {wire.POSITIONS, wire.SUMS, *needed}
         unknown = sorted(name for name in tables - ours if name not in self.dictionary)
         if unknown:
             raise NeedsNewerProgram(
@@ -102,6 +102,20 @@ class PackageReader:
                 whole(values["upto"], wire.POSITIONS),
             )
             for values in self._rows(wire.POSITIONS, wire.POSITION_COLUMNS)
+        ]
+
+    def sums(self) -> list[tuple[str, str, int, str]]:
+        """Households as the sender holds them: village, household, people, sum."""
+        if wire.SUMS not in self.counts:
+            return []
+        return [
+            (
+                id_of(values["village"], wire.SUMS) if values["village"] else "",
+                id_of(values["household"], wire.SUMS),
+                whole(values["persons"], wire.SUMS),
+                values["sum"] or "",
+            )
+            for values in self._rows(wire.SUMS, wire.SUM_COLUMNS)
         ]
 
     def outcomes(self) -> list[dict[str, str]]:

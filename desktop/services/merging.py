@@ -9,13 +9,14 @@ from desktop.domain.changes import Act
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress
 from desktop.envelope.header import BadPackage
-from desktop.services import partners, receipts
+from desktop.services import comparing, partners, receipts
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail
 from desktop.storage.absorbing import Absorbed, Absorber
 from desktop.storage.affected import Affected, affected
 from desktop.storage.mail import IN, Parcel, State
+from desktop.storage.sums import Sum
 
 T = TypeVar("T")
 _STEP = 500
@@ -27,6 +28,8 @@ class Merged:
 
     absorbed: Absorbed
     affected: Affected
+    differing: tuple[str, ...]
+    """What differs from what the sender holds, in words."""
 
 
 def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
@@ -55,10 +58,13 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
                 mail.reach(writer.data, *source, header.upto)
             arrived = receipts.note_positions(session, header, told)
             about = affected(writer.data, ledger.dictionary, writer.pos)
-            report = receipts.about(about, done.conflicts)
+            known = comparing.known_to(session, admitted, told)
+            theirs = [Sum(*each) for each in reader.sums()]
+            odd = comparing.compare(session, admitted, theirs, known)
+            report = "\n".join([receipts.about(about, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
     receipts.discard(session, arrived)
-    return Merged(done, about)
+    return Merged(done, about, tuple(odd))
 
 
 def note(session: Session, admitted: Admitted, state: State, report: str) -> None:

@@ -10,7 +10,12 @@ from desktop.domain import wire
 from desktop.domain.errors import Refused
 from desktop.domain.progress import Progress, silent
 from desktop.envelope.header import Header, Kind
-from desktop.export.data_package import log_tables, positions_table, record_table
+from desktop.export.data_package import (
+    log_tables,
+    positions_table,
+    record_table,
+    sums_table,
+)
 from desktop.services import partners, posting, receipts, routes
 from desktop.services.parting import Sealing, seal_all
 from desktop.services.receiving import Received, receive
@@ -110,6 +115,7 @@ def _letter(session: Session, route: routes.Route, rows: Extract) -> posting.Let
         [positions_table(receipts.positions(session, route.receiver))],
         (record_table(each, rows.records(each)) for each in wire.travelling(dictionary)),
         log_tables(rows.changes(), rows.acts()),
+        [sums_table(rows.sums())],
     )
     kind: Kind = "changes" if rows.begin else "full"
     before = routes.latest(session, route)

@@ -37,20 +37,25 @@ def _new(data: Data, entity: str, pos: int) -> int:
 
 
 def _changed(data: Data, dictionary: Dictionary, whom: str, pos: int) -> int:
-    touched = " UNION ".join(_touched(dictionary, whom, pos))
+    about = " UNION ".join(touched(dictionary, whom, f"pos = {pos:d}"))
     row = data.one(
-        f"SELECT count(*) FROM ({touched}) x"  # noqa: S608
+        f"SELECT count(*) FROM ({about}) x"  # noqa: S608
         f' CROSS JOIN "{whom}" w ON w.id = x.id WHERE w.pos <> {pos:d}'
     )
     return int(row[0]) if row else 0
 
 
-def _touched(dictionary: Dictionary, whom: str, pos: int) -> Iterator[str]:
-    changed = f"FROM change c WHERE c.pos = {pos:d} AND c.entity"
-    yield f"SELECT c.record AS id {changed} = '{whom}'"
+def touched(dictionary: Dictionary, whom: str, span: str) -> Iterator[str]:
+    """Queries for the ``id`` of all people, or households, that a span of positions is about.
+
+    ``span`` is an SQL condition on ``pos``.
+    """
+    changed = f"FROM change WHERE {span} AND entity"
+    yield f"SELECT record AS id {changed} = '{whom}'"
+    yield f'SELECT id FROM "{whom}" WHERE {span}'  # noqa: S608
     for entity in dictionary:
         for field in entity.fields:
             if entity.name != whom and isinstance(field.kind, Ref) and field.kind.to == whom:
-                source = f'SELECT t."{field.name}" FROM "{entity.name}" t WHERE'  # noqa: S608
-                yield f"{source} t.pos = {pos:d}"
-                yield f"{source} t.id IN (SELECT c.record {changed} = '{entity.name}')"
+                source = f'SELECT "{field.name}" AS id FROM "{entity.name}" WHERE'  # noqa: S608
+                yield f"{source} {span}"
+                yield f"{source} id IN (SELECT record {changed} = '{entity.name}')"

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain import wire
 from desktop.domain.dictionary import Dictionary, Entity
-from desktop.storage import scopes
+from desktop.storage import scopes, sums
 from desktop.storage.database import Data
 from desktop.storage.ledger import Ledger
 
@@ -125,6 +125,14 @@ class Extract:
             marks = ", ".join(["(?, ?)"] * len(part))
             query = f"SELECT {columns} FROM act WHERE (device, seq) IN (VALUES {marks})"  # noqa: S608
             yield from self.data.rows(query, [value for name in part for value in name])
+
+    def sums(self) -> Iterator[Row]:
+        """The households that it is all about, as they stand at the end of it."""
+        if self.upto < self.end:
+            return
+        scope = "id IN (SELECT id FROM temp.inside)" if self.scoped else "1"
+        sums.choose_range(self.data, self.dictionary, self.begin, self.end, scope)
+        yield from sums.sums(self.data, self.dictionary)
 
     def _born(self, entity: Entity) -> str:
         near = self._in_range("t")

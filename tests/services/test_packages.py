@@ -156,7 +156,12 @@ def test_the_next_package_carries_only_what_came_since_the_receipt(two):
     assert (first.header.kind, second.header.kind) == ("full", "changes")
     assert second.header.after == first.header.upto
     assert second.header.previous == first.header.digest
-    assert dict(second.header.counts) == {"acts": 1, "changes": 1, "positions": 0}
+    assert dict(second.header.counts) == {
+        "acts": 1,
+        "changes": 1,
+        "positions": 0,
+        "sums": 1,
+    }
     assert two.receive(second.file)[0].applied == {"changes": 1}
     assert same(two.township, two.county)
 
