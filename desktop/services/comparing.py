@@ -1,123 +1,123 @@
-"""Whether a sender and this ledger hold the same, household by household, after a merge."""
+"""What the cells of a household said before a round, where they say something else now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from desktop.domain.version import VERSION
-from desktop.envelope.header import Header
-from desktop.services.admission import Admitted, scope_key
-from desktop.services.roles import Role
+from desktop.domain.dictionary import UNREAD, Field
+from desktop.domain.entities import EmploymentSpell, SurveyRound
+from desktop.domain.facts import Family, Member
+from desktop.domain.record import Record
+from desktop.services import answering, checks, household_sheets, keying
 from desktop.services.session import Session
-from desktop.services.verbs import verb
-from desktop.storage import differing, families, mail, sums
-from desktop.storage.differing import Differing
-from desktop.storage.mail import IN
-from desktop.storage.sums import Sum
+from desktop.storage import before, round_counts
 
-_NAMED = 3
+Before = Mapping[tuple[str, str], str]
+"""What was shown, by record and field; empty if there was nothing."""
+_JOB = ("kind", "employer", "work_place", "trade", "start", "wage", "export_mode",
+        "business_name", "industry", "region_class")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A household that differs: its village and number, the people that each side has in it.
+def before_round(session: Session, survey: str, family: Family) -> dict[tuple[str, str], str]:
+    """What the household's cells showed before a round, by record and field.
 
-    ``here`` is None where the household is not here.
+    Tags stand under the person's id and ``tag``.
+
+    Raises:
+        Refused: if the round is not here.
     """
-
-    village: str
-    household: str
-    number: str
-    head: str
-    theirs: int
-    here: int | None
-
-
-def compare(session: Session, admitted: Admitted, theirs: Sequence[Sum], known: int) -> list[str]:
-    """Note what differs from the sender's sums though nothing was changed here; says it in words.
-
-    Args:
-        session: who receives.
-        admitted: the package, just merged.
-        theirs: the sender's sums.
-        known: up to which position the sender knew what was done here.
-    """
-    ledger, header = session.ledger, admitted.header
-    if header.upto < mail.reached(ledger.data, header.device, admitted.scope):
-        # An old package says how it was then.
-        return []
-    sums.choose(ledger.data, (each.household for each in theirs))
-    here = {each.household: each for each in sums.sums(ledger.data, ledger.dictionary)}
-    odd = [each for each in theirs if _differs(each, here.get(each.household), header)]
-    sums.choose(ledger.data, (each.household for each in odd))
-    fine = sums.changed_here(ledger.data, known, _brought(session, header)) if odd else set()
-    found = [
-        Differing(each.village, each.household, each.persons, _persons(here.get(each.household)))
-        for each in odd
-        if each.household not in fine
-    ]
-    differing.note(ledger.data, header.package_id, found)
-    return _lines(session, found)
+    found = keying.held(session, SurveyRound, survey)
+    begun = round_counts.stretch(session.ledger, survey, "")[0]
+    day = checks.reference_day(session)
+    told = dict(_facts(session, family, begun))
+    for member in family.members:
+        told |= _job(session, member, begun, day)
+        told |= _tags(session, member, begun, day)
+    return told | _answers(session, found, family)
 
 
-def known_to(session: Session, admitted: Admitted, told: Sequence[tuple[str, str, int]]) -> int:
-    """Up to which of our positions the sender had everything when it made a package."""
+def _records(family: Family) -> dict[str, Record]:
+    found: list[Record] = [family.household]
+    for member in family.members:
+        found += [member.person, member.membership, *member.spells]
+    return {record.id: record for record in found}
+
+
+def _facts(session: Session, family: Family, begun: int) -> Iterator[tuple[tuple[str, str], str]]:
+    records = _records(family)
     ledger = session.ledger
-    areas = ledger.fact("area_code"), admitted.sender.area_code
-    # What goes from one to the other is the area of the lower one, whose code is longer.
-    scope = scope_key((max(areas, key=len),))
-    return next((upto for *source, upto in told if source == [ledger.device, scope]), 0)
+    held = before.held_before(ledger.data, records, begun)
+    for record, name in held:
+        own = records[record]
+        declared = ledger.dictionary[own.entity_name].by_name.get(name.removeprefix(UNREAD))
+        if declared is None:
+            continue
+        unread = held.get((record, UNREAD + declared.name), "")
+        was = unread or _shown(session, declared, held.get((record, declared.name), ""))
+        if was != _now(session, declared, own):
+            yield (record, declared.name), was
 
 
-def _differs(theirs: Sum, here: Sum | None, header: Header) -> bool:
-    if here is None or here.persons != theirs.persons:
-        return True
-    # Another program version may know other fields.
-    return header.dictionary_version == VERSION and here.sum != theirs.sum
+def _shown(session: Session, field: Field, wire: str) -> str:
+    return field.kind.show(field.kind.decode(wire), session.ledger.book) if wire else ""
 
 
-def _persons(here: Sum | None) -> int | None:
-    return None if here is None else here.persons
+def _now(session: Session, field: Field, record: Record | None) -> str:
+    if record is None:
+        return ""
+    shown = field.kind.show(getattr(record, field.name), session.ledger.book)
+    return record.unread.get(field.name, "") or shown
 
 
-def _brought(session: Session, header: Header) -> list[int]:
-    query = (
-        "SELECT a.pos FROM package p CROSS JOIN act a ON a.batch = p.id"
-        " WHERE p.direction = ? AND p.device = ? AND a.verb = 'package.receive'"
-    )
-    rows = session.ledger.data.all(query, [IN, header.device])
-    own = session.ledger.data.all(
-        "SELECT pos FROM act WHERE batch = ? AND verb = 'package.receive'", [header.package_id]
-    )
-    return sorted({row[0] for row in (*rows, *own)})
+def _job(session: Session, member: Member, begun: int, day: date) -> dict[tuple[str, str], str]:
+    """A job that began in the round stands beside the one that it ended."""
+    ledger, now = session.ledger, member.spell_on(day)
+    ids = [spell.id for spell in member.spells]
+    fresh = before.born_since(ledger.data, "employment_spell", ids, begun) if ids else set()
+    if now is None or now.id not in fresh:
+        return {}
+    former = [spell for spell in member.spells if spell.id not in fresh and spell.end]
+    last = max(former, key=lambda spell: str(spell.end), default=None)
+    if last is None:
+        return {}
+    fields = map(ledger.dictionary[EmploymentSpell].field, _JOB)
+    return {
+        (now.id, field.name): _now(session, field, last)
+        for field in fields
+        if _now(session, field, now) != _now(session, field, last)
+    }
 
 
-def _lines(session: Session, found: Sequence[Differing]) -> list[str]:
-    if not found:
-        return []
-    villages = {each.village for each in found}
-    places = session.ledger.book.places
-    told = []
-    for village in sorted(villages):
-        place = places.get(village)
-        count = sum(each.village == village for each in found)
-        told.append(f"{place.name if place else '未写明村'}{count}户")
-    more = "等" if len(told) > _NAMED else ""
-    return [
-        f"核对：有{len(found)}户与对方不一致（{'、'.join(told[:_NAMED])}{more}），"
-        "请让对方用“全部重发”再报一次"
+def _tags(session: Session, member: Member, begun: int, day: date) -> dict[tuple[str, str], str]:
+    ledger, ids = session.ledger, [tag.id for tag in member.tags]
+    if not ids:
+        return {}
+    fresh = before.born_since(ledger.data, "tag", ids, begun)
+    ended = {
+        record
+        for (record, field), old in before.held_before(ledger.data, ids, begun).items()
+        if field == "end" and not old
+    }
+    now = set(member.tag_keys(day))
+    old = [
+        tag.tag
+        for tag in member.tags
+        if tag.tag and tag.id not in fresh and (tag.tag in now or tag.id in ended)
     ]
+    if set(old) == now:
+        return {}
+    labels = (ledger.book.code_label("tag", key) for key in dict.fromkeys(old))
+    return {(member.person.id, "tag"): "、".join(labels)}
 
 
-@verb("package.differences", "与对方不一致的户", Role.READER)
-def differences(session: Session, *, package: str) -> list[Difference]:
-    """The households that differed from the sender's after a package was merged, by village."""
+def _answers(session: Session, survey: SurveyRound, family: Family) -> dict[tuple[str, str], str]:
     ledger = session.ledger
-    found = []
-    for each in differing.of_package(ledger.data, package):
-        place = ledger.book.places.get(each.village)
-        family = families.family(ledger, each.household)
-        number = family.household.household_no if family else None
-        head = family.head.person.name if family and family.head else None
-        found.append(Difference(place.name if place else "", each.household, number or "",
-                                head or "", each.theirs, each.here))  # fmt: skip
-    return found
+    people = [member.person.id for member in family.members]
+    answers = answering.answers_in(ledger, survey.id, people)
+    last = answering.last_answers(ledger, survey, list(answers))
+    declared = ledger.dictionary["survey_answer"]
+    return {
+        (answer.id, name): _now(session, declared.field(name), last[person])
+        for person, answer in answers.items()
+        if person in last
+        for name in household_sheets.differing(session, answer, last[person])
+    }

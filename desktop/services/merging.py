@@ -9,7 +9,7 @@ from desktop.domain.changes import Act
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress
 from desktop.envelope.header import BadPackage
-from desktop.services import comparing, partners, receipts
+from desktop.services import partners, receipts, reconciling
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail
@@ -58,9 +58,9 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
                 mail.reach(writer.data, *source, header.upto)
             arrived = receipts.note_positions(session, header, told)
             about = affected(writer.data, ledger.dictionary, writer.pos)
-            known = comparing.known_to(session, admitted, told)
+            known = reconciling.known_to(session, admitted, told)
             theirs = [Sum(*each) for each in reader.sums()]
-            odd = comparing.compare(session, admitted, theirs, known)
+            odd = reconciling.compare(session, admitted, theirs, known)
             report = "\n".join([receipts.about(about, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
     receipts.discard(session, arrived)

@@ -1,107 +1,90 @@
-"""After a merge both sides see whether they hold the same of each household."""
+"""What the cells of a household said before a round."""
+
+from datetime import date
 
 import pytest
 
-from desktop.domain.entities import Membership, Person
-from desktop.services import comparing, packages
-from tests.services.offices import (
-    COUNTY,
-    TOWNSHIP,
-    carry,
-    edit,
-    introduce,
-    office,
-    populate,
-)
+from desktop.domain.partial_date import PartialDate
+from desktop.services import comparing, people, rounds, spells, tagging, visits
+from tests.services.homes import home, key
 
 
 @pytest.fixture
-def two(tmp_path):
-    township, county = office(tmp_path, TOWNSHIP), office(tmp_path, COUNTY)
-    introduce(tmp_path, township, county)
-    people = populate(township, 40)
-    yield township, county, people, tmp_path / "stick"
-    township.close()
-    county.close()
+def family(township):
+    """A household as the last round left it."""
+    last = rounds.add(township, name="一季度", reference_date=date(2026, 3, 31))
+    household, (head, wife) = home(township, "田大山", "彭氏")
+    key(township, head.person, education="初中", phone="13912345678")
+    spells.start_job(township, person=head.person.id, start=PartialDate(2024), employer="某电子厂")
+    tagging.list_tags(township, person=wife.person.id, text="低保")
+    visits.set_answer(township, survey=last.id, person=head.person.id, field="present", text="在家")
+    return household.id, head, wife
 
 
-def lines(received):
-    return [line for line in received.report if line.startswith("核对")]
+@pytest.fixture
+def survey(township, family):
+    return rounds.add(township, name="二季度", reference_date=date(2026, 6, 30)).id
 
 
-def damage(session, person):
-    """What only a fault of the program or the disk could do: no change tells of it."""
-    with session.ledger.data.transaction():
-        session.ledger.data.run("UPDATE person SET remark = 'x' WHERE id = ?", [person])
+def told(session, survey, household):
+    return comparing.before_round(session, survey, people.family(session, household))
 
 
-def test_what_is_alike_is_not_spoken_of(two):
-    township, county, people, stick = two
-    assert lines(carry(township, county, stick)) == []
-    edit(township, people[0].id, phone="13900001111")
-    edit(county, people[1].id, phone="13900002222")
-    assert lines(carry(township, county, stick)) == []
-    assert lines(carry(county, township, stick)) == []
+def test_nothing_is_told_before_anything_changes(township, family, survey):
+    assert told(township, survey, family[0]) == {}
 
 
-def test_a_household_that_differs_is_named_with_its_village(two):
-    township, county, people, stick = two
-    carry(township, county, stick)
-    damage(county, people[0].id)
-    (membership,) = county.ledger.where(Membership, "t.person = ?", [people[0].id])
-    sent = packages.send(township, to="龙山县", folder=stick, full=True)
-    (line,) = lines(packages.receive(county, files=[sent.file])[0])
-    assert "有1户" in line
-    (found,) = comparing.differences(county, package=sent.header.package_id)
-    assert found.household == membership.household
-    assert found.village
-    assert found.village in line
-    assert found.theirs == found.here
+def test_a_changed_cell_tells_what_it_said(township, family, survey):
+    household, head, wife = family
+    key(township, head.person, education="高中", phone="139")
+    key(township, wife.person, name="彭小妹")
+    assert told(township, survey, household) == {
+        (head.person.id, "education"): "初中",
+        (head.person.id, "phone"): "13912345678",
+        (wife.person.id, "name"): "彭氏",
+    }
 
 
-def test_an_increment_speaks_of_what_it_is_about(two):
-    township, county, people, stick = two
-    carry(township, county, stick)
-    damage(county, people[0].id)
-    edit(township, people[0].id, phone="13900001111")
-    assert len(lines(carry(township, county, stick))) == 1
+def test_what_is_set_back_is_no_difference(township, family, survey):
+    household, head, _ = family
+    key(township, head.person, education="高中")
+    key(township, head.person, education="初中")
+    assert told(township, survey, household) == {}
 
 
-def test_what_was_changed_here_and_is_not_known_there_is_no_difference(two):
-    township, county, people, stick = two
-    carry(township, county, stick)
-    edit(county, people[0].id, phone="13900002222")
-    edit(township, people[0].id, remark="在家")
-    assert lines(carry(township, county, stick)) == []
+def test_an_unread_text_that_was_mended_is_what_was_said(township, family):
+    household, head, _ = family
+    key(township, head.person, education="初小")
+    survey = rounds.add(township, name="三季度", reference_date=date(2026, 6, 30)).id
+    key(township, head.person, education="小学")
+    assert told(township, survey, household) == {(head.person.id, "education"): "初小"}
 
 
-def test_once_they_know_it_a_difference_counts_again(two):
-    township, county, people, stick = two
-    carry(township, county, stick)
-    edit(county, people[0].id, phone="13900002222")
-    carry(county, township, stick)
-    damage(county, people[0].id)
-    edit(township, people[0].id, skill_text="厨师")
-    assert len(lines(carry(township, county, stick))) == 1
+def test_an_unread_text_in_an_empty_cell_is_a_difference(township, family, survey):
+    household, _, wife = family
+    key(township, wife.person, education="初小")
+    assert told(township, survey, household) == {(wife.person.id, "education"): ""}
 
 
-def test_an_old_package_says_how_it_was_then(two):
-    township, county, people, stick = two
-    first = packages.send(township, to="龙山县", folder=stick)
-    edit(township, people[0].id, phone="13900001111")
-    second = packages.send(township, to="龙山县", folder=stick)
-    packages.receive(county, files=[second.file])
-    assert lines(packages.receive(county, files=[first.file])[0]) == []
+def test_a_new_job_stands_beside_the_one_it_ended(township, family, survey):
+    household, head, _ = family
+    made = spells.start_job(township, person=head.person.id, start=PartialDate(2026, 5),
+                            employer="某鞋厂")  # fmt: skip
+    found = told(township, survey, household)
+    assert found[made.id, "employer"] == "某电子厂"
+    assert found[made.id, "start"] == "2024"
 
 
-def test_a_text_that_could_not_be_read_counts_whatever_the_order_of_typing(two):
-    township, county, people, stick = two
-    carry(township, county, stick)
-    with county.ledger.act("test.edit", "修改") as writer:
-        writer.update(county.ledger.get(Person, people[1].id), {}, unread={"id_no": "缺"})
-    edit(township, people[1].id, remark="在家")
-    carry(county, township, stick)
-    with township.ledger.act("test.edit", "修改") as writer:
-        held = township.ledger.get(Person, people[1].id)
-        writer.update(held, {"phone": None}, unread={"phone": "空号"})
-    assert lines(carry(township, county, stick)) == []
+def test_a_group_that_ended_or_came_is_told_at_the_person(township, family, survey):
+    household, head, wife = family
+    tagging.list_tags(township, person=wife.person.id, text="")
+    tagging.list_tags(township, person=head.person.id, text="残疾")
+    found = told(township, survey, household)
+    assert (found[wife.person.id, "tag"], found[head.person.id, "tag"]) == ("低保", "")
+
+
+def test_an_answer_unlike_the_last_is_told(township, family, survey):
+    household, head, _ = family
+    visits.set_answer(township, survey=survey, person=head.person.id, field="present", text="2")
+    answer = people.family(township, household).members[0].answer
+    assert told(township, survey, household) == {(answer.id, "present"): "在家"}
