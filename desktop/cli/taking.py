@@ -85,22 +85,27 @@ def _tell(report: FileReport, *, dry: bool) -> None:
         click.echo(f"  未导入 {_rows(lines)}：{message}")
     errors = [remark for remark in report.findings if remark.level == Severity.ERROR.value]
     doubts = [remark for remark in report.findings if remark.level != Severity.ERROR.value]
-    click.echo(f"  错误 {len(errors)} 处，疑点 {len(doubts)} 处")
+    hints = sum(not remark.rule for remark in doubts)
+    told = f"，提示 {hints} 处" if hints else ""
+    click.echo(f"  错误 {len(errors)} 处，疑点 {len(doubts) - hints} 处{told}")
     for remark in errors[:_SHOWN]:
-        click.echo(f"  第{remark.line}条 {remark.column}（规则{remark.rule}）：{remark.message}")
+        rule = f"（规则{remark.rule}）" if remark.rule else ""
+        click.echo(f"  第{remark.line}条 {remark.column}{rule}：{remark.message}")
     if len(errors) > _SHOWN:
         click.echo(f"  另有 {len(errors) - _SHOWN} 处错误，用 --errors 文件.xlsx 标红看全部")
     for about, lines in _kinds(doubts):
-        click.echo(f"  疑点 {about}：{_rows(lines)}")
+        click.echo(f"  {about}：{_rows(lines)}")
 
 
 def _kinds(remarks: list[Remark]) -> list[tuple[str, list[int]]]:
-    """The doubts of one rule together, the lowest rule first."""
-    found: dict[tuple[int, str], list[int]] = {}
+    """The doubts of one rule together, the lowest rule first; then what no rule says."""
+    found: dict[tuple[bool, int, str], list[int]] = {}
     for remark in remarks:
-        kind = remark.rule, finding_lists.title(remark.rule, remark.advice)
-        found.setdefault(kind, []).append(remark.line)
-    return [(f"规则{rule} {title}", lines) for (rule, title), lines in sorted(found.items())]
+        words = f"疑点 规则{remark.rule} {finding_lists.title(remark.rule, remark.advice)}"
+        if not remark.rule:
+            words = f"{remark.level} {remark.message}"
+        found.setdefault((not remark.rule, remark.rule, words), []).append(remark.line)
+    return [(words, lines) for (_, _, words), lines in sorted(found.items())]
 
 
 def _rows(lines: list[int]) -> str:
