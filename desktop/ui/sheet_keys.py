@@ -23,6 +23,7 @@ GROUPS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("F6", "表格、明细、入户情况之间切换"),
         ("PgDn / PgUp", "下一户、上一户"),
         ("Ctrl+N", "新增户"),
+        ("F12", "办理：分户、迁入迁出、户主变更……"),
     ),
     "无变化和疑点": (
         ("F8", "这个人无变化"),
@@ -55,6 +56,7 @@ _KEYING = (
     ("Shift+F9", "return"),
     ("Ctrl+M", "remark"),
     ("F10", "visits"),
+    ("F12", "operations"),
     ("Ctrl+Z", "undo"),
     ("Ctrl+Y", "redo"),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.entities import Household, Person
 from desktop.services import belongings, people
@@ -17,6 +17,7 @@ from desktop.ui.dialogs.new_household_dialog import NewHouseholdDialog
 from desktop.ui.dialogs.operation_dialog import OperationDialog
 from desktop.ui.dialogs.operations import operations_menu
 from desktop.ui.dialogs.relations_dialog import RelationsDialog
+from desktop.ui.pages.households import HouseholdsPage
 from desktop.ui.pages.people import PeoplePage
 from tests.ui.conftest import ident
 
@@ -254,3 +255,18 @@ def test_the_list_of_people_opens_the_menu_and_undoes(qtbot, desk, show, session
     assert status(session, P2) is None
     page.grid.selectAll()
     assert "合并选中的两条…" not in [action.text() for action in page.menu().actions()]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_sheet_of_a_household_opens_the_menu_by_a_key(qtbot, desk, show, session):
+    page = show(HouseholdsPage(desk))
+    page.show_household(H3)
+    page.members.setFocus()
+    qtbot.waitUntil(page.members.hasFocus)
+    qtbot.keyClick(page.members, Qt.Key.Key_F12)
+    menu = page.findChild(QMenu)
+    assert menu.isVisible()
+    next(one for one in menu.actions() if one.text() == "空挂…").trigger()
+    menu.close()
+    page.findChild(OperationDialog).accept()
+    assert session.ledger.get(Household, H3).status == "空挂"

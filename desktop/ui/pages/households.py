@@ -15,6 +15,7 @@ from desktop.ui import cards, doubts, messages, sheet_keys
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.keys_dialog import KeysDialog
 from desktop.ui.dialogs.new_household_dialog import NewHouseholdDialog
+from desktop.ui.dialogs.operations import operations_menu
 from desktop.ui.pages import going_back, sheet_acts, sheet_review
 from desktop.ui.pages.household_list import HouseholdList
 from desktop.ui.pages.household_sheet import HouseholdSheet
@@ -90,6 +91,7 @@ class HouseholdsPage(Page):
             "saved": self._say_saved,
             "keys": lambda: KeysDialog(self.look, sheet_keys.GROUPS, self).open(),
             "household": self.ask_household,
+            "operations": self.show_operations,
             "next": partial(self.step, 1),
             "previous": partial(self.step, -1),
             "turn": sheet.turn_focus,
@@ -206,6 +208,13 @@ class HouseholdsPage(Page):
         self.show_household(made.id)
         self.activateWindow()
         sheet_acts.add_member(self.sheet)
+
+    def show_operations(self) -> None:
+        """Open the menu of what can be done with the household in hand."""
+        family = self.list.current()
+        if family is not None and self.members.settle():
+            menu = operations_menu(self.desk, family.household.id, self)
+            menu.popup(self.sheet.mapToGlobal(self.sheet.rect().topLeft()))
 
     def show_household(self, household: str) -> None:
         """Go to a household, wherever it is."""

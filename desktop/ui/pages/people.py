@@ -62,7 +62,7 @@ class PeoplePage(Page):
         self.forget = button("删除这个筛选", self._forget, "link")
         tools: list[tuple[str, str, Callable[[], object], str]] = [
             ("栏目…", "columns", self.ask_columns, "选择显示哪些栏目，还可以拖动表头调整先后"),
-            ("办理", "card", self.show_menu, "分户、迁入迁出、死亡、合并……（右键或 F10）"),
+            ("办理", "card", self.show_menu, "分户、迁入迁出、死亡、合并……（右键或 F12）"),
             ("批量修改…", "check", self.ask_batch, "选中的人，同一项改成同样的内容，先看后改"),
             ("复制", "copy", self._copy, "选中的行复制到剪贴板，可直接粘贴到表格（Ctrl+C）"),
             ("打印…", "print", self.ask_print, "打印或导出现在显示的栏目和人员（Ctrl+P）"),
@@ -76,7 +76,7 @@ class PeoplePage(Page):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(lambda _at: self.show_menu())
         keys: list[tuple[QKeySequence, Callable[[], object]]] = [
-            (QKeySequence("F10"), self.show_menu),
+            (QKeySequence("F12"), self.show_menu),
             (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
             (QKeySequence(QKeySequence.StandardKey.Print), self.ask_print),
             (QKeySequence(QKeySequence.StandardKey.Copy), self._copy),
