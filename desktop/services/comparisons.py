@@ -17,6 +17,7 @@ from desktop.services import checks, compared, foreign_lists, people
 from desktop.services.compared import Apart, Compared, Subject
 from desktop.services.comparison_keys import key_of, our_key, their_key
 from desktop.services.foreign_lists import ForeignSheet, said
+from desktop.services.importing.collecting import not_collecting
 from desktop.services.importing.drafts import Draft
 from desktop.services.roles import Role
 from desktop.services.session import Session
@@ -65,6 +66,18 @@ def compare(
         Refused: if there is no such key or village, or the list has no column for the key.
         AppError: if the file cannot be read.
     """
+    with not_collecting():
+        return _compared(session, file, key, villages, password, progress)
+
+
+def _compared(
+    session: Session,
+    file: Path,
+    key: str,
+    villages: Sequence[str],
+    password: str | None,
+    progress: Progress,
+) -> Compared:
     progress(0, 3)
     sheets = foreign_lists.read(session, file, password)
     known_by = key_of(key, sheets)
@@ -210,8 +223,14 @@ def _subject(
         person=known.person if known and is_met else "",
         household_no=known.household_no if known and is_met else "",
         apart=tuple(_apart(session, one) for one in line.differences),
-        why=line.why,
+        why=line.why or _suspicion(line.fate, seen),
     )
+
+
+def _suspicion(fate: Fate, id_no: str) -> str:
+    """One in eleven numbers whose end a spreadsheet has made zeros still passes as right."""
+    is_round = fate is Fate.THEIRS and id_no.endswith("000")
+    return "号码以000结尾，可能被Excel改过，请对照证件核对" if is_round else ""
 
 
 def _apart(session: Session, one: Difference) -> Apart:

@@ -22,6 +22,7 @@ KEYING = frozenset(
         "visit",
         "presence",
         "finding",
+        "outside",
         "record",
     }
 )

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sql
 
 from desktop.domain.errors import AppError
 from desktop.domain.ids import uuid7
+from desktop.storage import attachments
 from desktop.storage import folder as folders
 from desktop.storage.database import Data
 from desktop.storage.faults import Damaged, LedgerBusy, told
@@ -103,6 +104,8 @@ def _pack(ledger: Ledger, copy: Path, part: Path, counted: dict[str, int]) -> No
             archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False))
             archive.write(copy, folders.DATA)
             archive.write(ledger.folder / folders.KEYS, folders.KEYS)
+            for kept in attachments.every(ledger.folder):
+                archive.write(kept, f"{attachments.FOLDER}/{kept.name}")
         file.flush()
         os.fsync(file.fileno())
 
@@ -150,13 +153,21 @@ def _lay_out(archive: zipfile.ZipFile, folder: Path) -> None:
     try:
         (folder / folders.RESTORED).touch()
         for name in (folders.DATA, folders.KEYS):
-            with archive.open(name) as source, (folder / name).open("wb") as target:
-                _write_out(source, target)
+            _extract(archive, name, folder)
+        for name in archive.namelist():
+            place, _, own = name.partition("/")
+            if place == attachments.FOLDER and attachments.is_name(own):
+                _extract(archive, name, folder)
     except BaseException:
         folders.clear(folder)
         if not existed:
             folder.rmdir()
         raise
+
+
+def _extract(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
+    with archive.open(name) as source, (folder / name).open("wb") as target:
+        _write_out(source, target)
 
 
 def _write_out(source: IO[bytes], target: BinaryIO) -> None:

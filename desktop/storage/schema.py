@@ -110,6 +110,7 @@ _REFERENCES = {
     "household": ("village",),
     "check_slot": ("household", "village"),
     "spot_check": ("household",),
+    "outside_finding": ("person", "household", "file"),
 }
 """The references that pages and rules follow backwards, so each has an index."""
 

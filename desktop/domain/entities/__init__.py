@@ -5,6 +5,7 @@ from desktop.domain.entities.checking import CheckSlot, SpotCheck
 from desktop.domain.entities.employment import EmploymentSpell
 from desktop.domain.entities.household import Household, Membership
 from desktop.domain.entities.office import Account, Office
+from desktop.domain.entities.outside import OutsideFinding
 from desktop.domain.entities.person import ExternalId, Person, Presence, Tag
 from desktop.domain.entities.reference import AgePolicy, Area, CodeItem, RuleParameter
 from desktop.domain.entities.review import ReviewComment
@@ -33,6 +34,7 @@ STANDARD = Dictionary(
     CheckSlot,
     SpotCheck,
     ReviewComment,
+    OutsideFinding,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "HouseholdVisit",
     "Membership",
     "Office",
+    "OutsideFinding",
     "Person",
     "Presence",
     "ReviewComment",
