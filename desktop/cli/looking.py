@@ -18,7 +18,7 @@ from desktop.cli.session import (
 )
 from desktop.cli.values import NewFile
 from desktop.domain.entities import STANDARD
-from desktop.services import dumps, people, prints, stats
+from desktop.services import acts, dumps, people, prints, stats
 
 
 @click.command("dump", cls=Command, help="输出某类记录，一行一个 JSON；--labels 用中文显示值。")
@@ -46,6 +46,15 @@ def find(folder: Path, account: str | None, as_json: bool, text: str) -> None:
         for hit in found
     ]
     say(as_json, {"found": found}, *(lines or ["没有找到"]))
+
+
+@click.command("log", cls=Command, help="操作记录：谁在什么时候做了什么，导出、打印、打开也在内。")
+@ledger_options
+@click.option("--last", type=int, default=50, show_default=True, metavar="条数", help="最近多少条")
+def log(folder: Path, account: str | None, as_json: bool, last: int) -> None:
+    with opened(folder, account) as session:
+        done = acts.latest(session, last=last)
+    say(as_json, {"acts": done}, *acts.lines(done))
 
 
 @click.command("dictionary", cls=Command, help="数据字典：每类记录有哪些字段。")
@@ -114,4 +123,4 @@ def sheet(
     say(as_json, {"file": file, "rows": rows}, f"已写好 {file}：{rows} 行")
 
 
-COMMANDS = (dump, find, dictionary, documents, pdf, sheet)
+COMMANDS = (dump, find, log, dictionary, documents, pdf, sheet)

@@ -2,6 +2,7 @@
 
 from desktop.services import (
     accounts,
+    acts,
     archive,
     areas,
     batch_edits,
@@ -53,6 +54,7 @@ from desktop.services.verbs import REGISTRY, Verb, call
 
 MODULES = (
     accounts,
+    acts,
     archive,
     areas,
     batch_edits,

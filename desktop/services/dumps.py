@@ -23,8 +23,13 @@ def records(session: Session, entity: str, *, labels: bool = False) -> Iterator[
     if entity not in ledger.dictionary:
         names = "、".join(f"{known.label}（{known.name}）" for known in ledger.dictionary)
         raise Refused(f"没有“{entity}”这类记录，可用的有：{names}")
+    with ledger.act("export.dump", f"输出全部{ledger.dictionary[entity].label}"):
+        return _records(session, entity, labels=labels)
+
+
+def _records(session: Session, entity: str, *, labels: bool) -> Iterator[dict[str, Any]]:
     homes = _homes(session, labels=labels) if entity == Person.entity_name else {}
-    for record in ledger.every(entity):
+    for record in session.ledger.every(entity):
         yield plain(session, record, labels=labels) | homes.get(record.id, {})
 
 

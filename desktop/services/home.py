@@ -7,6 +7,7 @@ from datetime import date, datetime
 from desktop.domain.finding import Severity
 from desktop.domain.labour import limits_of
 from desktop.services import checks, people, stats
+from desktop.services.ledgers import OPENING
 from desktop.services.session import Session
 from desktop.services.stats import HomeNumbers
 from desktop.storage import history
@@ -80,7 +81,7 @@ def glance(session: Session) -> Glance:
 
 
 def _recent(session: Session) -> list[tuple[datetime, str]]:
-    acts = history.recent_acts(session.ledger.data, _RECENT)
+    acts = history.recent_acts(session.ledger.data, _RECENT, but=OPENING)
     return [
         (datetime.fromtimestamp(int(act.hlc[:12], 16) / 1000), act.label)  # noqa: DTZ006
         for _, act in acts

@@ -1,6 +1,7 @@
 """The life of a ledger: made, opened, backed up, restored, verified."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,10 +23,13 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 from desktop.storage import backup, search
 from desktop.storage import folder as folders
+from desktop.storage.faults import DiskFull, LedgerBusy, ReadOnly
 from desktop.storage.ledger import Ledger
 
 _KINDS = {Level.VILLAGE: "村", Level.TOWNSHIP: "乡镇所", Level.COUNTY: "县局"}
 _AREA_LEVELS = {Level.VILLAGE: "village", Level.TOWNSHIP: "township", Level.COUNTY: "county"}
+OPENING = "ledger.open"
+"""The verb of the act that says who opened the ledger."""
 FIRST_ACCOUNT = "管理员"
 
 
@@ -222,13 +226,23 @@ def open_anew(
 
 
 def _session(folder: Path, key: bytes, login: str, around: Surroundings) -> Session:
+    restored = (folder / folders.RESTORED).exists()
     ledger = Ledger.open(folder, key, around.dictionary, around.state, before_upgrade=_save)
     ledger.account = login
     known = [entry for entry in ledger.where(Account) if entry.login == login]
     if known and known[0].disabled:
         ledger.close()
         raise Refused(f"账户“{login}”已停用，请联系管理员")
-    return Session(ledger, login, Role.of(known[0].role if known else None))
+    session = Session(ledger, login, Role.of(known[0].role if known else None))
+    _note_opening(session, "打开从备份恢复的台账" if restored else "打开台账")
+    return session
+
+
+def _note_opening(session: Session, label: str) -> None:
+    # A ledger that cannot be written to just now can still be looked at.
+    trace = session.ledger.act(OPENING, label)
+    with suppress(LedgerBusy, DiskFull, ReadOnly), session.at_once(), trace:
+        return
 
 
 def _save(ledger: Ledger) -> None:
@@ -238,7 +252,9 @@ def _save(ledger: Ledger) -> None:
 @verb("ledger.backup", "备份", Role.READER)
 def save_backup(session: Session, *, file: Path | None = None) -> Path:
     """Write a verified backup: to ``file``, or among the ledger's own."""
-    return backup.save(session.ledger, file)
+    path = backup.save(session.ledger, file)
+    with session.ledger.act("ledger.backup", "备份到别处" if file else "备份"):
+        return path
 
 
 def restore(file: Path, folder: Path) -> None:

@@ -60,10 +60,10 @@ def acts_named(data: Data, names: Iterable[tuple[str, int]]) -> Iterator[Act]:
             yield Act(*row)
 
 
-def recent_acts(data: Data, limit: int) -> list[tuple[int, Act]]:
-    """The latest acts with their positions, newest first, as people should see them."""
-    query = f"{_ACT.replace('SELECT ', 'SELECT pos, ')} ORDER BY hlc DESC LIMIT ?"
-    return [(row[0], Act(*row[1:])) for row in data.all(query, [limit])]
+def recent_acts(data: Data, limit: int, but: str = "") -> list[tuple[int, Act]]:
+    """The latest acts, but for those of a verb, with their positions, newest first."""
+    query = f"{_ACT.replace('SELECT ', 'SELECT pos, ')} WHERE verb <> ? ORDER BY hlc DESC LIMIT ?"
+    return [(row[0], Act(*row[1:])) for row in data.all(query, [but, limit])]
 
 
 def by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
