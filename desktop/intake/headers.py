@@ -32,6 +32,7 @@ class Column:
         target: what it means (see ``targets``); None if that is not certain.
         score: how well the heading fits, from 0 to 1.
         guess: the nearest target when none is certain.
+        chosen: whether a clerk has decided on the target, now or for an earlier file.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Column:
     target: str | None = None
     score: float = 0.0
     guess: str | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

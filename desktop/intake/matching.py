@@ -1,7 +1,7 @@
 """Which target a heading means: by label and alias, exactly or nearly."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -37,12 +37,17 @@ class Hit:
 
 
 class HeadingIndex:
-    """Every name under which a target is known, looked up without blanks and case."""
+    """Every name under which a target is known, looked up without blanks and case.
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    ``more`` gives further headings with their targets.
+    """
+
+    def __init__(self, dictionary: Dictionary, more: Mapping[str, str] | None = None) -> None:
+        # What was decided on stands before what a label or alias says.
         self._known: dict[str, Hit] = {}
         self._hits: dict[tuple[str, ...], Hit | None] = {}
-        names = list(_names(dictionary))
+        names = [(target, name) for name, target in (more or {}).items()]
+        names += _names(dictionary)
         for target, name in names:
             self._known.setdefault(_key(name), Hit(target, 1.0))
         for target, name in names:
@@ -74,6 +79,11 @@ class HeadingIndex:
             if known is not None:
                 yield Hit(known.target, known.score * weight * loss)
                 return
+
+
+def targets_of(dictionary: Dictionary) -> list[str]:
+    """Every target that a column may be given by hand, those of the dictionary in its order."""
+    return list(dict.fromkeys(target for target, _ in _names(dictionary)))
 
 
 def assign(index: HeadingIndex, columns: Sequence[Sequence[str]]) -> list[Hit | None]:
