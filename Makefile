@@ -9,7 +9,7 @@ WORKERS ?= 2
 PYTEST := .venv/bin/python -m pytest
 INPUTS := requirements.lock pyproject.toml tools/uv.lock tools/setup.sh
 
-.PHONY: help demo app test test-full lint format bench lock package clean
+.PHONY: help demo app test test-full lint format bench lock package package-linux clean
 
 help:
 	@echo "make demo       the whole story without a screen, into out/ (passphrase: demo)"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make format     mend what ruff can mend"
 	@echo "make bench      speed, as ratios against baselines timed in the same run"
+	@echo "make package    the .deb for Debian 12 and later, tried in a clean chroot, into dist/"
 	@echo "make lock       pin the newest fitting packages in requirements.lock"
 	@echo "make clean      remove what was made, but not .venv"
 
@@ -71,9 +72,12 @@ bench: .venv/.python .venv/.test
 lock:
 	@tools/setup.sh lock
 
-package:
-	@echo "There is no installer yet. The program runs from this checkout: make demo, make app." >&2
-	@exit 1
+package: package-linux
+
+package-linux: .venv/.python
+	@tools/setup.sh package
+	installer/linux/build.sh
+	installer/linux/smoke.sh bookworm
 
 clean:
 	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -6,6 +6,7 @@
 #   tools/setup.sh desktop   system libraries that the window needs
 #   tools/setup.sh test      system programs that the tests need
 #   tools/setup.sh full      the big ones, for make test-full
+#   tools/setup.sh package   what building the installers needs
 set -euo pipefail
 cd -P "$(dirname "$0")/.."
 
@@ -17,6 +18,7 @@ window_libraries=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 )
 test_programs=(xvfb xauth age unzip poppler-utils)
+build_programs=(binutils debootstrap dpkg-dev)
 big_programs=(libreoffice-calc-nogui fonts-noto-cjk)
 
 stop() {
@@ -117,6 +119,7 @@ case "${1:-}" in
   desktop) system_packages "${window_libraries[@]}" ;;
   test) system_packages "${window_libraries[@]}" "${test_programs[@]}" ;;
   full) system_packages "${window_libraries[@]}" "${test_programs[@]}" "${big_programs[@]}" ;;
+  package) system_packages "${window_libraries[@]}" "${build_programs[@]}" ;;
   lock) lock ;;
-  *) stop "say one of: uv python desktop test full lock" ;;
+  *) stop "say one of: uv python desktop test full package lock" ;;
 esac
