@@ -15,7 +15,7 @@ _LEVELS = {Level.VILLAGE: "村", Level.TOWNSHIP: "乡镇", Level.COUNTY: "县"}
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Trace:
     """One act as people see it.
 
     Attributes:
@@ -34,17 +34,17 @@ class Done:
 
 
 @verb("ledger.log", "操作记录", Role.READER)
-def latest(session: Session, *, last: int = 50) -> list[Done]:
+def latest(session: Session, *, last: int = 50) -> list[Trace]:
     """The latest acts of this ledger and of those merged into it, newest first."""
     return [_told(act) for _, act in history.recent_acts(session.ledger.data, max(last, 0))]
 
 
-def _told(act: Act) -> Done:
+def _told(act: Act) -> Trace:
     at = datetime.fromtimestamp(Hlc.parse(act.hlc).ms / 1000).astimezone()
     who = f"{act.account or '系统'}（{_LEVELS[Level(act.level)]}）"
-    return Done(at.replace(microsecond=0), who, act.label, act.verb, act.device)
+    return Trace(at.replace(microsecond=0), who, act.label, act.verb, act.device)
 
 
-def lines(done: list[Done]) -> list[str]:
+def lines(done: list[Trace]) -> list[str]:
     """The same as lines of text."""
     return [f"{one.at:%Y-%m-%d %H:%M:%S}  {one.who}  {one.label}" for one in done]

@@ -170,7 +170,7 @@ def listed(
             yield finding
 
 
-def tallies(session: Session) -> list[findings.Tally]:
+def tallies(session: Session) -> list[findings.FindingCount]:
     """How many open findings each village has, by rule and level.
 
     All are counted in SQL; the few that somebody has answered are looked at one by one.
@@ -185,7 +185,7 @@ def tallies(session: Session) -> list[findings.Tally]:
                 household = ledger.get(Household, finding.household)
                 village = (household.village or "") if household else ""
                 numbers[village, finding.rule, finding.severity] -= 1
-    return [findings.Tally(*key, number) for key, number in numbers.items() if number]
+    return [findings.FindingCount(*key, number) for key, number in numbers.items() if number]
 
 
 @verb("finding.answer", "答复疑点", Role.CLERK)

@@ -13,7 +13,7 @@ _BACKUPS = "*.ldb"
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class OfficeFacts:
     """The facts that the frame of the window shows."""
 
     office: str
@@ -26,11 +26,11 @@ class Surroundings:
     day: date
 
 
-def look(session: Session) -> Surroundings:
+def look(session: Session) -> OfficeFacts:
     """The office, the account, and the latest round with its reference date."""
     ledger = session.ledger
     latest = next((entry for entry in rounds.listed(session) if entry.reference_date), None)
-    return Surroundings(
+    return OfficeFacts(
         office=ledger.fact("office_name"),
         level=ledger.level,
         area=ledger.fact("area"),

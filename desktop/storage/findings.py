@@ -12,7 +12,7 @@ _CHUNK = 500
 _LISTS = ("code_item", "age_policy", "rule_parameter")
 
 
-class Tally(NamedTuple):
+class FindingCount(NamedTuple):
     """How many findings of a rule and level a village has."""
 
     village: str
@@ -74,13 +74,13 @@ def listed(
         yield Finding(row[0], Severity(row[1]), *row[2:])
 
 
-def tallies(ledger: Ledger) -> list[Tally]:
+def tallies(ledger: Ledger) -> list[FindingCount]:
     """How many findings each village has, by rule and level."""
     rows = ledger.data.rows(
         "SELECT coalesce(h.village, ''), f.rule, f.severity, count(*) FROM finding f"
         " LEFT JOIN household h ON h.id = f.household GROUP BY 1, 2, 3 ORDER BY 1, 2"
     )
-    return [Tally(row[0], row[1], Severity(row[2]), row[3]) for row in rows]
+    return [FindingCount(row[0], row[1], Severity(row[2]), row[3]) for row in rows]
 
 
 def waiting(ledger: Ledger) -> list[str]:

@@ -47,12 +47,6 @@ def changes_at(data: Data, pos: int) -> list[Change]:
     return list(changes_between(data, pos - 1, pos))
 
 
-def acts_between(data: Data, after: int, upto: int) -> Iterator[Act]:
-    """The acts whose position lies in (after, upto], in order."""
-    query = f"{_ACT} WHERE pos > ? AND pos <= ? ORDER BY pos, id"
-    return (Act(*row) for row in data.rows(query, [after, upto]))
-
-
 def acts_named(data: Data, names: Iterable[tuple[str, int]]) -> Iterator[Act]:
     """The acts of these (device, seq)."""
     for device, seq in names:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QFrame
 
-from desktop.services.surroundings import Surroundings
+from desktop.services.surroundings import OfficeFacts
 from desktop.ui.theme import Look
 from desktop.ui.widgets.layout import label, restyle, row
 
@@ -14,7 +14,7 @@ _OLD_DAYS = 3
 class Foot(QFrame):
     """Tells only; a click does nothing."""
 
-    def __init__(self, look: Look, around: Surroundings) -> None:
+    def __init__(self, look: Look, around: OfficeFacts) -> None:
         super().__init__()
         self.setProperty("role", "foot")
         name = f"{around.round}　" if around.round else ""

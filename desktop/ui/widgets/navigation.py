@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QVBoxLayout
 
-from desktop.services.surroundings import Surroundings
+from desktop.services.surroundings import OfficeFacts
 from desktop.ui import icons
 from desktop.ui.theme import Look, icon_file
 from desktop.ui.widgets.layout import button, column, fill, label, row
@@ -18,7 +18,7 @@ class Navigation(QFrame):
     chosen = Signal(str)
 
     def __init__(
-        self, look: Look, pages: Sequence[tuple[str, str, str]], around: Surroundings
+        self, look: Look, pages: Sequence[tuple[str, str, str]], around: OfficeFacts
     ) -> None:
         super().__init__()
         self.setProperty("role", "side")
@@ -55,7 +55,7 @@ class Navigation(QFrame):
             entry.setChecked(entry.objectName() == f"nav-{key}")
 
 
-def _who(around: Surroundings) -> str:
+def _who(around: OfficeFacts) -> str:
     if around.account == around.role:
         return f"账户：{around.account}"
     return f"账户：{around.account}（{around.role}）"
