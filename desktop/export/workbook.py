@@ -4,7 +4,7 @@ Everything is built in memory: the writer's own temporary files would hold peopl
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[SheetSpec[Any]], *, count: int = 0, progress: Progress = silent
+    path: Path, sheets: Iterable[SheetSpec[Any]], *, count: int = 0, progress: Progress = silent
 ) -> int:
     """Write the sheets to an .xlsx file and say how many rows they hold.
 

@@ -1,10 +1,12 @@
 """Printing what a list shows: its columns and filter, on paper, as PDF or as a workbook."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
 
+from desktop.domain.errors import Refused
 from desktop.domain.progress import Progress, silent
 from desktop.domain.tables import Column, Row, Table
 from desktop.services.previews import Preview
@@ -31,6 +33,8 @@ class Listing(Generic[Row]):
         notes: what stands under it.
         signed: whether there are lines to sign under it.
         numbered: whether a column 序号 stands before the others.
+        group: the words over a row's group; rows of one group follow each other. Each group has
+            pages or a sheet of its own, and is numbered from 1.
     """
 
     title: str
@@ -43,6 +47,7 @@ class Listing(Generic[Row]):
     notes: tuple[str, ...] = ()
     signed: bool = False
     numbered: bool = True
+    group: Callable[[Row], str] | None = None
 
 
 Make = Callable[[Session], Listing[Any]]
@@ -73,7 +78,7 @@ def write(
     if file.suffix.lower() == ".pdf":
         rows = _write_pdf(session, listing, file, paper, progress)
     else:
-        rows = _write_sheet(session, listing, file, progress)
+        rows = _write_sheet(session, listing, file, paper, progress)
     keep_trace(session, "export.list", f"导出{listing.title}（{rows}行）", file)
     return rows
 
@@ -94,20 +99,47 @@ def _write_pdf(
     return printed.rows
 
 
-def _write_sheet(session: Session, listing: Listing[Any], file: Path, progress: Progress) -> int:
+def _write_sheet(
+    session: Session, listing: Listing[Any], file: Path, paper: str, progress: Progress
+) -> int:
     from desktop.export.workbook import write_workbook
     from desktop.export.workbook_sheet import SheetSpec
 
     table, rows = _numbered(listing)
-    spec: SheetSpec[Any] = SheetSpec(
-        table=table,
-        rows=rows,
-        name=listing.title,
-        heading=_heading(session, listing),
-        ending=_ending(listing),
-        frozen=2 if listing.numbered else 1,
+    groups: Iterable[tuple[str, Iterable[Any]]] = [("", rows)]
+    if listing.group is not None:
+        if not listing.count:
+            raise Refused("没有符合条件的人，没有生成文件")
+        groups = groupby(rows, _group_of(listing))
+    specs = (
+        SheetSpec(
+            table=table,
+            rows=some,
+            name=name or listing.title,
+            heading=_heading(session, listing, name),
+            ending=_ending(listing),
+            paper=paper_of(paper),
+            frozen=2 if listing.numbered else 1,
+        )
+        for name, some in groups
     )
-    return write_workbook(file, [spec], count=listing.count, progress=progress)
+    return write_workbook(file, specs, count=listing.count, progress=progress)
+
+
+def _group_of(listing: Listing[Row]) -> Callable[[Any], str]:
+    """The group of a row as it is printed, behind its number."""
+    group = listing.group or (lambda _: "")
+    return (lambda line: group(line[1])) if listing.numbered else group
+
+
+def _counted(listing: Listing[Row]) -> Iterator[tuple[int, Row]]:
+    group = listing.group or (lambda _: "")
+    number, last = 0, None
+    for line in listing.rows:
+        name = group(line)
+        number = number + 1 if name == last else 1
+        last = name
+        yield number, line
 
 
 def _numbered(listing: Listing[Row]) -> tuple[Table[Any], Iterable[Any]]:
@@ -127,10 +159,10 @@ def _numbered(listing: Listing[Row]) -> tuple[Table[Any], Iterable[Any]]:
 
     number: Column[tuple[int, Row]] = Column("序号", lambda line: line[0], _NUMBER_MM)
     columns = (number, *map(behind, listing.table.columns))
-    return Table(listing.table.title, columns), enumerate(listing.rows, start=1)
+    return Table(listing.table.title, columns), _counted(listing)
 
 
-def _heading(session: Session, listing: Listing[Any]) -> "Heading":
+def _heading(session: Session, listing: Listing[Any], group: str = "") -> "Heading":
     from desktop.export.parts import Heading
 
     today = session.today()
@@ -138,7 +170,7 @@ def _heading(session: Session, listing: Listing[Any]) -> "Heading":
     return Heading(
         title=listing.title,
         left=f"填报单位：{session.ledger.fact('office_name')}",
-        middle=f"范围：{listing.note}",
+        middle=f"范围：{'　'.join(filter(None, (listing.note, group)))}",
         right=f"{today.year}年{today.month}月{today.day}日{unit}",
     )
 
@@ -152,6 +184,7 @@ def _ending(listing: Listing[Any]) -> "Ending":
 
 
 def _setup(session: Session, listing: Listing[Any], paper: str) -> "PageSetup":
+    from desktop.export.pdf.bundles import Grouping
     from desktop.export.pdf.document import PageSetup
     from desktop.export.pdf.page import Layout, Margins
 
@@ -161,4 +194,12 @@ def _setup(session: Session, listing: Listing[Any], paper: str) -> "PageSetup":
         font_size_pt=8.0 if wide else 9.0,
         margins=Margins(top=16.0, right=10.0, bottom=15.0, left=10.0),
     )
-    return PageSetup(heading=_heading(session, listing), layout=layout, ending=_ending(listing))
+    grouping: Grouping[Any] = Grouping()
+    if listing.group is not None:
+        grouping = Grouping(heading=_group_of(listing), begins_page=True)
+    return PageSetup(
+        heading=_heading(session, listing),
+        layout=layout,
+        grouping=grouping,
+        ending=_ending(listing),
+    )
