@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.levels import Level
 from desktop.services import ledgers, partners, receiving
-from desktop.storage import backup
+from desktop.storage.backup import save
 from tests.benchmarks.ratio import Timing, timed
 from tests.benchmarks.scale import MERGED, TOWNSHIPS
 from tests.benchmarks.township_office import CARD, new_office
@@ -50,50 +50,37 @@ def opened(place: Path) -> ledgers.Session:
 
 
 @pytest.fixture
-def saved(monkeypatch):
-    """How long each backup took that a command made before it merged."""
-    times: list[float] = []
-    save = backup.save
-
-    def save_timed(ledger):
-        with timed() as timing:
-            made = save(ledger)
-        times.append(timing.seconds)
-        return made
-
-    monkeypatch.setattr(receiving.backup, "save", save_timed)
-    return times
+def unsaved(monkeypatch):
+    """No backup before each merge: one is timed apart."""
+    monkeypatch.setattr(receiving.backup, "save", lambda ledger: ledger.folder)
 
 
-def merged(session: ledgers.Session, package: Path, saved: list[float]) -> Timing:
-    """How long a township's package takes to merge, without the backup before it."""
-    before = sum(saved)
+def merged(session: ledgers.Session, package: Path) -> Timing:
+    """How long a township's package takes to merge."""
     with timed() as timing:
         (received,) = receiving.receive(session, files=[package])
     assert received.applied["person"] == MERGED
-    return Timing(timing.seconds - (sum(saved) - before), timing.peak_mb)
+    return timing
 
 
-def alone(empty: Path, place: Path, package: Path, saved: list[float]) -> Timing:
+def alone(empty: Path, place: Path, package: Path) -> Timing:
     """The same into a county's ledger that has nothing else."""
     shutil.copytree(empty / "ledger", place / "ledger")
     with_nothing = opened(place)
-    timing = merged(with_nothing, package, saved)
+    timing = merged(with_nothing, package)
     with_nothing.close()
     shutil.rmtree(place)
     return timing
 
 
-def test_county(empty, tmp_path, saved, report):
+@pytest.mark.usefixtures("unsaved")
+def test_county(empty, tmp_path, report):
     packages = [next((empty / code).glob("*.ldp")) for code in townships()]
     some = packages[:: max(1, len(packages) // 3)]
-    alones = [alone(empty, tmp_path / "alone", package, saved) for package in some]
+    alones = [alone(empty, tmp_path / "alone", package) for package in some]
     one = sum(timing.seconds for timing in alones) / len(alones)
-    saved.clear()
     session = opened(empty)
-    all_ = [merged(session, package, saved) for package in packages]
-    session.close()
-
+    all_ = [merged(session, package) for package in packages]
     work = f"county merge, {len(packages)} townships × {MERGED} persons"
     total = Timing(sum(timing.seconds for timing in all_), max(timing.peak_mb for timing in all_))
     report.add(f"{work}, by as many into an empty ledger", total, Timing(one * len(all_)), 1.5)
@@ -101,4 +88,7 @@ def test_county(empty, tmp_path, saved, report):
     report.add_size(f"{work}: peak memory of the last, by the second's",
                     *(int(timing.peak_mb * 1e6) for timing in (all_[-1], all_[1])),
                     most=GROWTH)  # fmt: skip
-    report.add(f"{work}: the backups before each", Timing(sum(saved)))
+    with timed() as saving:
+        save(session.ledger)
+    report.add(f"{work}: a backup of it all", saving)
+    session.close()
