@@ -7,20 +7,20 @@ from desktop.domain.entities import STANDARD
 from desktop.storage import history, search
 from desktop.storage.cells import read_cell
 from desktop.storage.ledger import Ledger
-from tests.services.exchange_world import AREAS, World, parent_of
+from tests.services.exchange_world import World
 from tests.services.shared_scope import differences, is_known
 
 
 def wrong_in(world: World) -> list[str]:
     """Complaints; none, if all is right."""
-    wrong = []
+    wrong, areas = [], world.templates.areas
     for one, other in permutations(world.replicas, 2):
         alone = one.office == other.office == world.layout[-1]
         # Two copies of the highest office have nobody to tell each other all that they know.
-        if not alone and AREAS[one.office].startswith(AREAS[other.office]):
-            found = differences(one.ledger, other.ledger, AREAS[one.office])
+        if not alone and areas[one.office].startswith(areas[other.office]):
+            found = differences(one.ledger, other.ledger, areas[one.office])
             wrong += [f"{one.office}/{other.office}: {line}" for line in found]
-        if parent_of(one.office) == other.office:
+        if world.templates.parent_of(one.office) == other.office:
             lines = is_known(one.ledger, other.ledger)
             wrong += [f"{other.office} does not know {line}" for line in lines]
     for each in world.replicas:

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.domain import merge
 from desktop.domain.entities import (
     STANDARD,
+    CodeItem,
     EmploymentSpell,
     Household,
     Membership,
@@ -37,12 +38,13 @@ LAYOUTS = (
     ("石牌镇", "茨岩塘镇", "龙山县"),
     ("桃兴村", "石牌镇", "茨岩塘镇", "龙山县"),
 )
-VILLAGES = (HERE, NEAR, "433130110202", "433130112201")
+BARE = ("433130110202", "433130112201")
+"""Two villages without."""
 _KINDS = (
     *["home"] * 3, *["edit"] * 9, *["stale"] * 2, *["move_home"] * 3, *["move_person"] * 3,
     "swap_household", "merge_people", *["delete"] * 2, *["undo"] * 2, "import_list",
-    "undo_package", *["send"] * 7, *["deliver"] * 8, *["lose"] * 2, *["repeat"] * 2, "clock",
-    "backup", "restore", "clone",
+    "undo_package", "list", *["send"] * 7, *["deliver"] * 8, *["lose"] * 2, *["repeat"] * 2,
+    "clock", "backup", "restore", "clone",
 )  # fmt: skip
 _YEAR_MS = 365 * 24 * 3600 * 1000
 _CLOCK_ERRORS = (0, 0, 3_600_000, -15 * _YEAR_MS, 70 * _YEAR_MS)
@@ -50,31 +52,37 @@ _CLOCK_ERRORS = (0, 0, 3_600_000, -15 * _YEAR_MS, 70 * _YEAR_MS)
 
 @dataclass(frozen=True)
 class Templates:
-    """Closed ledgers of all offices, which trust each other; copied for every history."""
+    """Closed ledgers of offices by name, which trust each other; copied for every history."""
 
     folder: Path
+    areas: dict[str, str]
     keys: dict[str, bytes]
 
+    def parent_of(self, name: str) -> str | None:
+        """The office above an office, if there is one."""
+        code = self.areas[name]
+        shorter = {12: 9, 9: 6}.get(len(code))
+        above = (n for n, c in self.areas.items() if shorter and c == code[:shorter])
+        return next(above, None)
 
-def make_templates(folder: Path) -> Templates:
+    @property
+    def villages(self) -> list[str]:
+        """The villages with a ledger of their own, and some without."""
+        return [*(code for code in self.areas.values() if len(code) == 12), *BARE]
+
+
+def make_templates(folder: Path, areas: dict[str, str] = AREAS) -> Templates:
     """Make a ledger for each office, and introduce parents and children."""
-    made = {name: offices.office(folder, area, name) for name, area in AREAS.items()}
-    for name, area in AREAS.items():
-        parent = parent_of(name)
-        if parent:
-            offices.introduce(folder, made[name], made[parent])
-        assert made[name].ledger.fact("area_code") == area
+    made = {name: offices.office(folder, area, name) for name, area in areas.items()}
     keys = {name: session.ledger.data.key for name, session in made.items()}
+    templates = Templates(folder, areas, keys)
+    for name, session in made.items():
+        parent = templates.parent_of(name)
+        if parent:
+            offices.introduce(folder, session, made[parent])
     for session in made.values():
         session.close()
-    return Templates(folder, keys)
-
-
-def parent_of(name: str) -> str | None:
-    """The office above an office, if there is one."""
-    code = AREAS[name]
-    shorter = {12: 9, 9: 6}.get(len(code))
-    return next((n for n, c in AREAS.items() if shorter and c == code[:shorter]), None)
+    return templates
 
 
 @dataclass
@@ -123,7 +131,7 @@ class World:
     def _place(self, office: str, source: Path | None = None) -> Path:
         self._number += 1
         place = self.folder / f"{self._number}"
-        source = source or self.templates.folder / f"ledger-{AREAS[office]}-{office}"
+        source = source or self.templates.folder / f"ledger-{self.templates.areas[office]}-{office}"
         shutil.copytree(source, place)
         return place
 
@@ -132,7 +140,8 @@ class World:
         ledger = Ledger.open(place, key, STANDARD, self.folder / "state")
         ledger.account = "管理员"
         session = Session(ledger, "管理员", Role.ADMIN, lambda: date(2026, 6, 30))
-        inside = [v for v in VILLAGES if v.startswith(AREAS[office])]
+        area = self.templates.areas[office]
+        inside = [code for code in self.templates.villages if code.startswith(area)]
         places = [ledger.book.places.by_code(code).id for code in inside]
         replica = Replica(office, place, session, places)
         ledger._clock = lambda: self.now + replica.clock_error
@@ -148,7 +157,11 @@ class World:
         for _ in range(events):
             self.now += 60_000
             replica = self.chance.choice(self.replicas)
-            getattr(self, f"_{self.chance.choice(_KINDS)}")(replica)
+            self.do(self.chance.choice(_KINDS), replica)
+
+    def do(self, kind: str, at: Replica) -> None:
+        """Let one thing happen at a ledger."""
+        getattr(self, f"_{kind}")(at)
 
     def _home(self, at: Replica) -> None:
         with at.ledger.act("test.home", "新增一户") as writer:
@@ -259,11 +272,21 @@ class World:
         if self.chance.random() < 0.3:
             undoing.undo_batch(at.ledger, f"batch{self._number}", "撤销导入")
 
+    def _list(self, at: Replica) -> None:
+        """A new entry of a code list, or another label for one: of no village, so for everyone."""
+        self._number += 1
+        found = [item for item in at.ledger.where(CodeItem) if item.code_set == "tag"]
+        with at.ledger.act("test.list", "改代码表") as writer:
+            if self.chance.random() < 0.5:
+                writer.insert(CodeItem(code_set="tag", key=f"标识{self._number}"))
+            else:
+                writer.update(self.chance.choice(found), {"label": self._text()})
+
     def _village(self, at: Replica, *, anywhere: bool = False) -> str | None:
         if self.chance.random() < 0.1:
             return None
         if anywhere and self.chance.random() < 0.7:
-            return at.ledger.book.places.by_code(self.chance.choice(VILLAGES)).id
+            return at.ledger.book.places.by_code(self.chance.choice(self.templates.villages)).id
         return self.chance.choice(at.villages)
 
     def _text(self) -> str:
@@ -291,8 +314,8 @@ class World:
         return letter
 
     def _neighbours(self, office: str) -> list[str]:
-        own = {parent_of(office), *(name for name in self.layout if parent_of(name) == office)}
-        return [name for name in self.layout if name in own]
+        above = self.templates.parent_of
+        return [name for name in self.layout if above(name) == office or above(office) == name]
 
     def _deliver(self, at: Replica) -> None:
         if self.mail:
@@ -362,13 +385,13 @@ class World:
                 for other in self.replicas:
                     near = other.office in self._neighbours(one.office)
                     if near and other.office == copied[0].office:
-                        self._hand_over(one, other, full=True)
+                        self.hand_over(one, other, full=True)
             self._exchange()
 
     def _exchange(self) -> None:
         for _ in range(12):
             news = [
-                self._hand_over(one, other)
+                self.hand_over(one, other)
                 for one in self.replicas
                 for other in self.replicas
                 if other.office in self._neighbours(one.office)
@@ -377,7 +400,7 @@ class World:
                 return
         raise AssertionError("the exchange does not end")
 
-    def _hand_over(self, one: Replica, other: Replica, **options) -> bool:
+    def hand_over(self, one: Replica, other: Replica, **options) -> bool:
         # The receipt of a parked package names what is missing, and the second one brings it.
         news = False
         for _ in range(2):

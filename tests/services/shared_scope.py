@@ -23,6 +23,8 @@ def contents(ledger: Ledger, area: str) -> dict[str, dict]:
             columns = ", ".join(f't."{name}"' for name in wire.record_columns(entity))
             rows = own.data.all(f'SELECT {columns} FROM "{entity.name}" t WHERE id IN ({inside})')
             found[entity.name] = {row[0]: row[1:] for row in rows}
+        query = f"{_CHANGES} WHERE c.entity = 'code_item'"
+        found["lists"] = {row[:3]: row[3:] for row in own.data.all(query)}
         rows = own.data.all(f"{_CHANGES} WHERE c.record IN ({inside})")
         found["changes"] = {row[:3]: row[3:] for row in rows}
         rows = own.data.all(f"SELECT record, field FROM conflict WHERE record IN ({inside})")

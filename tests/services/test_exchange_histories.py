@@ -10,7 +10,7 @@ from tests.services.exchange_world import LAYOUTS, World, make_templates
 
 FULL = os.environ.get("LEDGER_FULL") == "1"
 SEEDS = range(120 if FULL else 6)
-EVENTS = 60
+EVENTS = 80 if FULL else 50
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +35,7 @@ def world_of(templates, tmp_path):
         world.close()
 
 
+@pytest.mark.timeout(0 if FULL else 120)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_after_all_is_exchanged_whoever_shares_a_village_shows_it_alike(world_of, seed):
     world = world_of(seed)

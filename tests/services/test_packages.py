@@ -43,6 +43,9 @@ class Two:
     def send(self, **options):
         return packages.send(self.township, to="龙山县人社局", folder=self.stick, **options)
 
+    def down(self, county):
+        return packages.send(county, to="石牌镇人社所", folder=self.stick)
+
     def receive(self, *files, **options):
         return packages.receive(self.county, files=files, **options)
 
@@ -203,6 +206,19 @@ def test_a_gap_is_parked_and_named_and_closes_by_itself(two, gap):
     assert [result.parked or result.refused for result in results] == [None, None]
     assert same(two.township, two.county)
     assert list((two.county.ledger.folder / "inbox").iterdir()) == []
+
+
+def test_an_office_that_put_back_an_old_backup_is_sent_all_that_it_lost(two, tmp_path):
+    saved = tmp_path / "saved"
+    two.county.ledger.data.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(two.county.ledger.folder, saved)
+    carry(two.township, two.county, two.stick)
+    with Ledger.open(saved, two.county.ledger.data.key, STANDARD, tmp_path / "state") as ledger:
+        again = replace(two.county, ledger=ledger)
+        # Nothing but what it says of itself tells the township that it has nothing any more.
+        packages.receive(two.township, files=[two.down(again).file])
+        packages.receive(again, files=[two.send().file])
+        assert same(two.township, again)
 
 
 def test_what_waits_for_a_lost_ledger_is_merged_as_it_stands(two, gap):
