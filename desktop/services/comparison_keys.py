@@ -1,6 +1,6 @@
 """What a row of a list, and a person of the ledger, are known by when the two are compared."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from desktop.domain.comparing import Key
 from desktop.domain.errors import Refused
@@ -20,21 +20,26 @@ _COLUMNS = {
 _TAIL = 4
 
 
-def key_of(wanted: str, sheets: Iterable[ForeignSheet]) -> Key:
+def able(sheets: Sequence[ForeignSheet]) -> list[Key]:
+    """The keys that a list has columns for, the surest first."""
+    return [key for key in Key if any(_has(sheet, key) for sheet in sheets)]
+
+
+def key_of(wanted: str, sheets: Sequence[ForeignSheet]) -> Key:
     """The key that is wanted, or the surest one that the list has columns for.
 
     Raises:
         Refused: if there is no such key, or the list lacks a column for it.
     """
-    able = [key for key in Key if any(_has(sheet, key) for sheet in sheets)]
+    offered = able(sheets)
     if not wanted:
-        if able:
-            return able[0]
+        if offered:
+            return offered[0]
         raise Refused("名单里只有姓名，认不准是谁，请补上身份证号、出生年月或电话再比对")
     known = next((key for key in Key if clean(wanted) in {key.value, key.name}), None)
     if known is None:
         raise Refused(f"没有“{wanted}”这种比对方式，可以选：{'、'.join(Key)}")
-    if known not in able:
+    if known not in offered:
         raise Refused(f"名单里没有“{known.value}”要用的列，请换一种比对方式")
     return known
 

@@ -32,7 +32,7 @@ def keep(ledger: Ledger, data: bytes) -> str:
     Raises:
         LedgerFault: if it cannot be written; nothing of it is left behind.
     """
-    name = hashlib.sha256(data).hexdigest()
+    name = name_of(data)
     nonce = os.urandom(_NONCE)
     sealed = nonce + _cipher(ledger).encrypt(nonce, data, name.encode())
     path = ledger.folder / FOLDER / name
@@ -48,6 +48,11 @@ def keep(ledger: Ledger, data: bytes) -> str:
         finally:
             part.unlink(missing_ok=True)
     return name
+
+
+def name_of(data: bytes) -> str:
+    """The name that a file of this content is kept by."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def fetch(ledger: Ledger, name: str) -> bytes:
