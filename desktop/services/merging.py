@@ -9,10 +9,11 @@ from desktop.domain.changes import Act
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress
 from desktop.envelope.header import BadPackage
+from desktop.envelope.slip_code import secret_of
 from desktop.services import partners, receipts, reconciling
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
-from desktop.storage import mail
+from desktop.storage import mail, slips
 from desktop.storage.absorbing import Absorbed, Absorber
 from desktop.storage.affected import Affected, affected
 from desktop.storage.mail import IN, Parcel, State
@@ -63,6 +64,7 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
             odd = reconciling.compare(session, admitted, theirs, known)
             report = "\n".join([receipts.about(about, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
+            slips.keep(writer.data, header.package_id, secret_of(reader.body))
     receipts.discard(session, arrived)
     return Merged(done, about, tuple(odd))
 

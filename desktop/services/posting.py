@@ -1,10 +1,11 @@
 """Writing a package: sealed into the outbox, noted there, and carried out to a stick."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from desktop.domain.errors import Refused
 from desktop.domain.file_names import plain_file_name
@@ -18,7 +19,7 @@ from desktop.export.data_package import DataPackage, Table
 from desktop.services import partners, welcoming
 from desktop.services.admission import scope_key
 from desktop.services.session import Session
-from desktop.storage import mail
+from desktop.storage import mail, slips
 from desktop.storage.mail import OUT, Parcel, State
 
 _LAST_NUMBER = 9999
@@ -45,10 +46,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A package in the outbox."""
+    """A package in the outbox; the secret is what the codes of printed receipts are made with."""
 
     path: Path
     header: Header
+    secret: str = field(repr=False)
 
 
 def _unheard(rows: int) -> None:
@@ -76,13 +78,33 @@ def seal(session: Session, letter: Letter, progress: Callable[[int], None] = _un
     header = welcoming.introduce(session, _header(session, letter))
     content = DataPackage(f"package-{header.package_id}", letter.word, header.made_at)
 
+    plain = _Hashed()
+
     def fill(stream: BinaryIO) -> None:
-        content.write(stream, letter.tables, progress)
+        plain.stream = stream
+        content.write(cast("BinaryIO", plain), letter.tables, progress)
 
     # The header is signed after the body is written, so by then the counts stand in it.
     header = replace(header, counts=content.counts)
     keys = partners.own_keys(session.ledger)
-    return Posted(path, write_package(path, header, fill, [letter.to.age_recipient], keys))
+    sealed = write_package(path, header, fill, [letter.to.age_recipient], keys)
+    return Posted(path, sealed, plain.digest.hexdigest())
+
+
+class _Hashed:
+    """A stream that can only be written to, which knows the hash of what went through it."""
+
+    stream: BinaryIO
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self.stream.write(data)
+
+    def flush(self) -> None:
+        self.stream.flush()
 
 
 def enter(session: Session, letter: Letter, posted: Iterable[Posted]) -> None:
@@ -95,6 +117,8 @@ def enter(session: Session, letter: Letter, posted: Iterable[Posted]) -> None:
     with session.ledger.act("package.send", label, origin=letter.kind, batch=batch) as writer:
         for each in made:
             mail.note(writer.data, _parcel(each.header, each.path))
+            if letter.kind != "receipt":
+                slips.keep(writer.data, each.header.package_id, each.secret)
 
 
 def carry_out(session: Session, posted: Posted, folder: Path) -> Path:

@@ -100,9 +100,17 @@ def note_positions(
         raise BadPackage("回执里的位置超出本单位已发送的范围，没有采用")
     done: list[Parcel] = []
     for scope, upto in here.items():
-        mail.acknowledge(ledger.data, office, device, scope, upto, header.device)
-        done += _arrived(session, office, scope, upto)
+        done += acknowledge(session, office, scope, upto, header.device)
     return done
+
+
+def acknowledge(
+    session: Session, office: str, scope: str, upto: int, peer: str = ""
+) -> list[Parcel]:
+    """Note up to where an office has a scope of ours; returns the packages that are done with."""
+    ledger = session.ledger
+    mail.acknowledge(ledger.data, office, ledger.device, scope, upto, peer)
+    return _arrived(session, office, scope, upto)
 
 
 def discard(session: Session, done: Iterable[Parcel]) -> None:
