@@ -12,6 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.finding import Severity
 from desktop.services import checks, error_books, finding_lists, imports, ledgers, people
 from desktop.services.importing.report import FileReport, Remark
+from desktop.services.imports import Reading
 from desktop.services.session import Session
 
 _SHOWN, _FEW = 20, 5
@@ -24,6 +25,13 @@ _SHOWN, _FEW = 20, 5
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不改台账")
 @click.option("--errors", type=NewFile(".xlsx"), help="把有问题的单元格标红，另存为这个 .xlsx")
 @click.option("--password", metavar="密码", help="表格的打开密码")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="列=字段",
+    help="表里的这一列当作哪一栏（或“不取用”）；可写多次，下次同样的表头自动照办",
+)
 def take_in(
     folder: Path,
     account: str | None,
@@ -33,6 +41,7 @@ def take_in(
     dry_run: bool,
     errors: Path | None,
     password: str | None,
+    columns: tuple[str, ...],
 ) -> int:
     told: list[dict[str, Any]] = []
     with opened(folder, account) as session:
@@ -40,10 +49,12 @@ def take_in(
             ledgers.save_backup(session)
         for file in files:
             try:
-                report = _one(session, file, round_name, password, dry=dry_run)
+                reading = Reading(file=file, round_name=round_name, password=password,
+                                  columns=columns)  # fmt: skip
+                report = _one(session, reading, dry=dry_run)
                 if errors is not None:
                     beside = _beside(errors, file, len(files))
-                    error_books.write(session, file, report, beside, password=password)
+                    error_books.write(session, file, report, beside, reading=reading)
             except AppError as error:
                 # One file that cannot be read does not stop the others.
                 told.append({"file": file.name, "error": str(error)})
@@ -57,15 +68,11 @@ def take_in(
     return int(any("error" in entry for entry in told))
 
 
-def _one(
-    session: Session, file: Path, round_name: str | None, password: str | None, *, dry: bool
-) -> FileReport:
-    with shown_progress(file.name) as progress:
+def _one(session: Session, reading: Reading, *, dry: bool) -> FileReport:
+    with shown_progress(reading.file.name) as progress:
         if dry:
-            return imports.preview(session, file, round_name=round_name, password=password,
-                                   progress=progress)  # fmt: skip
-        return imports.take_in_more(session, file=file, round_name=round_name, password=password,
-                                    progress=progress)  # fmt: skip
+            return imports.preview_read(session, reading, progress=progress)
+        return imports.take_in_read(session, reading, progress=progress)
 
 
 def _beside(errors: Path, file: Path, count: int) -> Path:

@@ -113,7 +113,7 @@ def read_file(
     if not found:
         raise CannotRead(_NO_HEADER.format(name=path.name))
     for grid, _ in found:
-        _mend(grid, mends or {})
+        mend(grid, mends or {})
     sheets = [_incoming(path, grid, header, dictionary, layouts) for grid, header in found]
     if not any(sheet.rows for sheet in sheets):
         raise CannotRead(_NO_ROWS.format(name=path.name))
@@ -133,7 +133,8 @@ def _header(
     return header
 
 
-def _mend(grid: Grid, mends: Mends) -> None:
+def mend(grid: Grid, mends: Mends) -> None:
+    """Put the cells right that a clerk has put right."""
     for (sheet, line, place), text in mends.items():
         if sheet == grid.name and line < len(grid.rows):
             row = grid.rows[line]

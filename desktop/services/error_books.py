@@ -9,7 +9,9 @@ from desktop.export.error_book import Merged, write_error_book
 from desktop.intake import targets
 from desktop.intake.files import read_grids
 from desktop.intake.grid import Grid, text_of
-from desktop.intake.sheet import IncomingSheet, read_file
+from desktop.intake.sheet import IncomingSheet, mend
+from desktop.services.importing import readings
+from desktop.services.importing.readings import Reading
 from desktop.services.importing.report import FileReport, Remark
 from desktop.services.prints import keep_trace
 from desktop.services.session import Session
@@ -25,6 +27,7 @@ def write(
     out: Path,
     *,
     password: str | None = None,
+    reading: Reading | None = None,
 ) -> int:
     """Write the sheet that was taken in with its bad cells marked; how many are.
 
@@ -36,6 +39,7 @@ def write(
         report: what taking it in, or the dry run, said.
         out: the .xlsx file to write.
         password: what opens the original.
+        reading: how the original was read, if its columns or cells were put right for it.
 
     Raises:
         Refused: if the file holds several lists, or ``out`` is the original.
@@ -43,7 +47,7 @@ def write(
     """
     if out.exists() and out.samefile(original):
         raise Refused(_OVER_ITSELF)
-    sheet, grid = _list_of(session, original, password)
+    sheet, grid = _list_of(session, reading or Reading(file=original, password=password))
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in grid.merged)
     marks = _marks(sheet, report, merged)
     rows = [[text_of(cell) for cell in row] for row in grid.rows]
@@ -52,16 +56,14 @@ def write(
     return len(marks)
 
 
-def _list_of(session: Session, path: Path, password: str | None) -> tuple[IncomingSheet, Grid]:
-    sheets = [
-        sheet
-        for sheet in read_file(path, session.ledger.dictionary, password=password)
-        if sheet.lists_people
-    ]
+def _list_of(session: Session, reading: Reading) -> tuple[IncomingSheet, Grid]:
+    sheets = [sheet for sheet in readings.every_sheet(session, reading) if sheet.lists_people]
     if len(sheets) != 1:
-        raise Refused(_SEVERAL.format(name=path.name, number=len(sheets)))
-    grids = {grid.name: grid for grid in read_grids(path, password)}
-    return sheets[0], grids[sheets[0].sheet]
+        raise Refused(_SEVERAL.format(name=reading.file.name, number=len(sheets)))
+    grids = {grid.name: grid for grid in read_grids(reading.file, reading.password)}
+    grid = grids[sheets[0].sheet]
+    mend(grid, reading.mends)
+    return sheets[0], grid
 
 
 def _marks(

@@ -16,3 +16,20 @@ def test_a_hint_is_told_in_words_and_names_no_rule(run, township, tmp_path):
     assert "，提示 1 处" in done.out
     assert "  提示 表里写“否”，台账里还有这个标识，没有改：第2条" in done.out
     assert "规则0" not in done.out
+
+
+def test_a_column_is_taken_as_the_command_says_and_remembered(run, township, tmp_path):
+    file = roster(tmp_path, "星座", "白羊")
+    done = run("import", township, file, "--map", "星座=备注", "--json")
+    assert done.code == 0, done.err
+    (person,) = run("dump", township, "person").lines
+    assert person["remark"] == "白羊"
+    run("import", township, roster(tmp_path, "星座", "金牛", "又一张.csv"))
+    (person,) = run("dump", township, "person").lines
+    assert person["remark"] == "金牛"
+
+
+def test_a_column_that_the_ledger_has_not_is_refused_in_words(run, township, tmp_path):
+    done = run("import", township, roster(tmp_path, "星座", "白羊"), "--map", "星座=生肖")
+    assert done.code == 1
+    assert "台账里没有“生肖”这一栏" in done.err

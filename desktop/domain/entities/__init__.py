@@ -7,7 +7,13 @@ from desktop.domain.entities.household import Household, Membership
 from desktop.domain.entities.office import Account, Office
 from desktop.domain.entities.outside import OutsideFinding
 from desktop.domain.entities.person import ExternalId, Person, Presence, Tag
-from desktop.domain.entities.reference import AgePolicy, Area, CodeItem, RuleParameter
+from desktop.domain.entities.reference import (
+    AgePolicy,
+    Area,
+    CodeItem,
+    ImportProfile,
+    RuleParameter,
+)
 from desktop.domain.entities.review import ReviewComment
 from desktop.domain.entities.season import SeasonCount
 from desktop.domain.entities.survey import HouseholdVisit, SurveyAnswer, SurveyRound, Waiver
@@ -17,6 +23,7 @@ STANDARD = Dictionary(
     CodeItem,
     AgePolicy,
     RuleParameter,
+    ImportProfile,
     Office,
     Account,
     Household,
@@ -48,6 +55,7 @@ __all__ = [
     "ExternalId",
     "Household",
     "HouseholdVisit",
+    "ImportProfile",
     "Membership",
     "Office",
     "OutsideFinding",

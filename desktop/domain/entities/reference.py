@@ -77,3 +77,13 @@ class RuleParameter(Record):
     value: Annotated[str | None, Text("值", owner=_COUNTY)] = None
     unit: Annotated[str | None, Text("单位", owner=_COUNTY)] = None
     note: Annotated[str | None, Text("说明", owner=_COUNTY)] = None
+
+
+@entity("import_profile", "导入方案")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportProfile(Record):
+    """How the columns of one source's tables are read; such a table is known by its headings."""
+
+    name: Annotated[str | None, Text("名称", owner=_TOWNSHIP)] = None
+    fingerprint: Annotated[str | None, Text("表头特征", owner=_TOWNSHIP)] = None
+    columns: Annotated[tuple[str, ...] | None, Words("列的对应", owner=_TOWNSHIP)] = None

@@ -1,6 +1,8 @@
 """What an import did, or would do, told per file."""
 
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from desktop.domain.codebook import CodeBook
@@ -27,6 +29,7 @@ class Remark:
     message: str
     advice: str = ""
     household: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Refusal:
 
     line: int
     message: str
+    sheet: str = ""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,9 @@ class FileReport:
 
     ``kept`` counts the people of whom the ledger keeps something newer than the table says.
     ``batch`` names the import for 撤销; empty for a dry run, or where nothing changed.
+    ``outcomes`` tells what became of each row, by worksheet and line; ``changes`` what the ledger
+    held before, by worksheet, line and heading; ``words`` how often which text meant no choice of
+    which field.
     """
 
     file: str
@@ -59,7 +66,14 @@ class FileReport:
     ignored_columns: tuple[str, ...] = ()
     refusals: list[Refusal] = field(default_factory=list)
     findings: list[Remark] = field(default_factory=list)
-    fates: dict[int, str] = field(default_factory=dict)
+    outcomes: dict[tuple[str, int], str] = field(default_factory=dict)
+    changes: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    words: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def fates(self) -> dict[int, str]:
+        """What became of each row of a file with one list, by line."""
+        return {line: fate for (_, line), fate in self.outcomes.items()}
 
     @property
     def errors(self) -> int:
@@ -68,8 +82,9 @@ class FileReport:
 
     def plain(self) -> dict[str, Any]:
         """As a plain object for JSON."""
-        found = asdict(self)
-        del found["fates"]
+        found = asdict(replace(self, outcomes={}, changes={}, words=Counter()))
+        for name in ("outcomes", "changes", "words"):
+            del found[name]
         return found
 
 
@@ -92,6 +107,7 @@ def remarks(
                 finding.message,
                 finding.advice,
                 finding.household,
+                sheet.sheet,
             )
             found[line, remark.column, finding.rule, finding.message] = remark
     return sorted(found.values(), key=lambda remark: (remark.line, remark.rule))
@@ -124,9 +140,20 @@ def notes(
             value=entry.text or _shown(declared, entry.said, book),
             message=message,
             advice=advice,
+            sheet=sheet.sheet,
         )
         remarks.append(remark)
     return remarks
+
+
+def changes(
+    sheet: IncomingSheet, written: Written, dictionary: Dictionary, book: CodeBook
+) -> Iterator[tuple[tuple[str, int, str], str]]:
+    """What the ledger held where a known person's row says something else."""
+    for line, path, held in written.changed:
+        heading = sheet.heading(path)
+        if heading:
+            yield (sheet.sheet, line, heading), _shown(dictionary.field(path), held, book)
 
 
 def _shown(field: Field, said: Any, book: CodeBook) -> str:

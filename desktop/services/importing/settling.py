@@ -31,7 +31,10 @@ class Note(NamedTuple):
 
 @dataclass
 class Written:
-    """What became of the rows, and on which line each record stands."""
+    """What became of the rows, and on which line each record stands.
+
+    ``changed`` holds the lines and fields that were set anew, each with what stood there.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     lines: dict[str, int] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Written:
     elsewhere: dict[int, str] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    changed: list[tuple[int, str, Any]] = field(default_factory=list)
 
 
 class Setter:
@@ -119,6 +123,10 @@ class Setter:
             self._keep_newer(record, draft.line, values, texts)
         if not values and not texts:
             return record, False
+        self._written.changed += [
+            (draft.line, f"{entity}.{name}", record.unread.get(name) or getattr(record, name))
+            for name in (*values, *texts)
+        ]
         emptied: dict[str, Any] = dict.fromkeys(texts)
         return self._writer.update(record, values | emptied, unread={**texts}), True
 
