@@ -6,6 +6,7 @@ from desktop.services.session import Session
 from desktop.ui.bus import Bus
 from desktop.ui.jobs import Jobs
 from desktop.ui.preferences import Preferences
+from desktop.ui.suggestions import Suggestions
 from desktop.ui.theme import Look
 
 
@@ -39,5 +40,6 @@ class Desk(QObject):
         self.quiet = quiet or jobs
         self.preferences = preferences
         self.look = look
+        self.suggestions = Suggestions(session)
         self.bus = Bus(self)
         session.ledger.subscribe(self.bus.hear)

@@ -3,41 +3,40 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dictionary import Field
-from desktop.domain.gazetteer import Gazetteer
-from desktop.domain.places import Places
 from desktop.services.roles import Role
-from desktop.services.session import Session
-from desktop.ui.theme import Look
+from desktop.ui.desk import Desk
 from desktop.ui.widgets.cell_editor import CellEditor
-from desktop.ui.widgets.offers import is_free, offers_of, takes_several
+from desktop.ui.widgets.offers import (
+    EMPLOYERS,
+    PLACES,
+    Offers,
+    is_free,
+    offers_of,
+    takes_several,
+)
 
 
 class Editors:
-    """Makes editors for one ledger; the list of places is spelled when it is first asked for."""
+    """Makes editors for one ledger."""
 
-    def __init__(self, session: Session, look: Look) -> None:
-        self._session, self._look = session, look
-        self.can_key = session.role >= Role.CLERK
-        self._places: Places | None = None
-        self._gazetteer: Gazetteer | None = None
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.can_key = desk.session.role >= Role.CLERK
 
     def make(self, parent: QWidget, field: Field | None) -> CellEditor:
         """An editor for a field; a plain line for none."""
-        if field is None:
-            return CellEditor(self._look, parent)
-        made = CellEditor(
-            self._look,
-            parent,
-            offers_of(field, self._session.ledger.book, self._find),
-            several=takes_several(field.kind),
-            free=is_free(field),
-        )
-        made.setAccessibleName(field.label)
-        return made
+        return self.fit(CellEditor(self._desk.look, parent), field)
 
-    def _find(self) -> Gazetteer:
-        places = self._session.ledger.book.places
-        if self._gazetteer is None or places is not self._places:
-            self._places = places
-            self._gazetteer = Gazetteer(places, self._session.ledger.fact("area"))
-        return self._gazetteer
+    def fit(self, editor: CellEditor, field: Field | None) -> CellEditor:
+        """Have an editor offer what a field takes."""
+        if field is not None:
+            editor.offer(
+                self._offers(field), several=takes_several(field.kind), free=is_free(field)
+            )
+            editor.setAccessibleName(field.label)
+        return editor
+
+    def _offers(self, field: Field) -> Offers | None:
+        known = self._desk.suggestions
+        names = {PLACES: known.places, EMPLOYERS: known.employers}
+        return offers_of(field, self._desk.session.ledger.book, names)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from desktop.ui import messages, theme
 from desktop.ui.crash import CrashNet, told_once
 from desktop.ui.desk import Desk
 from desktop.ui.gate import Gate
-from desktop.ui.jobs import Jobs
+from desktop.ui.jobs import Jobs, in_thread
 from desktop.ui.preferences import Preferences
+from desktop.ui.suggestions import prepare
 from desktop.ui.theme import Look
 
 _NAME = "labour-ledger"
@@ -63,6 +65,8 @@ class Program(QObject):
         self.desk = Desk(session, self.jobs, self._preferences, self.look, self.quiet, self)
         self.desk.look_wanted.connect(self.change_look)
         self._show_window()
+        # Once it has been painted.
+        QTimer.singleShot(0, self._prepare)
         if self.gate is not None:
             self.gate.window.close()
             self.gate = None
@@ -78,6 +82,20 @@ class Program(QObject):
         self.window = window
         small = self._app.primaryScreen().availableSize().width() < 1600
         window.showMaximized() if small else window.show()
+
+    def _prepare(self) -> None:
+        """Spell places and employers while nobody types yet."""
+        desk, window = self.desk, self.window
+        if desk is None or window is None:
+            return
+        places = desk.session.ledger.book.places
+        self.quiet.start(
+            window,
+            "",
+            in_thread(desk.session, prepare, places),
+            done=desk.suggestions.take,
+            failed=partial(messages.show_error, window),
+        )
 
     def change_look(self, look: Look) -> None:
         """Dress the window anew."""
@@ -98,6 +116,7 @@ class Program(QObject):
         self.jobs.close()
         if self.desk is not None:
             self.desk.session.close()
+            self.desk = None
         if self._lock is not None:
             self._lock.unlock()
 

@@ -34,6 +34,8 @@ from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.section_tabs import SectionTabs
 from desktop.ui.widgets.toast import Toast
 
+_PAUSE_MS = 400
+
 
 class MainWindow(QMainWindow):
     """One ledger, open."""
@@ -88,7 +90,10 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         desk = self.desk
         self.bus = desk.bus  # kept: a connected signal does not keep its sender alive
-        self.bus.changed.connect(self._refresh_foot)
+        # Counted once the clerk pauses, because what is unsent takes long to count.
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._refresh_foot)
+        self.bus.changed.connect(lambda _touched: self._pause.start())
         desk.page_wanted.connect(self.go)
         desk.person_wanted.connect(self.open_person)
         desk.household_wanted.connect(self.open_household)

@@ -16,11 +16,11 @@ from desktop.services.session import LedgerBusy
 from desktop.ui import check_cells
 from desktop.ui.check_model import CheckModel
 from desktop.ui.desk import Desk
+from desktop.ui.editors import Editors
 from desktop.ui.widgets.cell_editor import CellEditor
 from desktop.ui.widgets.check_grid import CheckEditor, CheckGrid
 from desktop.ui.widgets.entry_model import TONES
 from desktop.ui.widgets.layout import column, label, restyle
-from desktop.ui.widgets.offers import offers_for, takes_several
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS = (
@@ -40,7 +40,7 @@ class CheckSheet(QWidget):
         super().__init__()
         self.desk, self.look = desk, desk.look
         session = desk.session
-        self._book = session.ledger.book
+        self.editors = Editors(desk)
         self.day = checks.reference_day(session)
         self.page: Page | None = None
         self.is_storing = False
@@ -134,13 +134,8 @@ class CheckSheet(QWidget):
 
     def _make(self, parent: QWidget, index: Index) -> CheckEditor:
         field = self._field(index)
-        made = CheckEditor(
-            self.look,
-            parent,
-            offers_for(field.kind, self._book) if field else None,
-            several=bool(field and takes_several(field.kind)),
-        )
-        made.setAccessibleName(field.label if field else "")
+        made = CheckEditor(self.look, parent)
+        self.editors.fit(made, field)
         self._saw = None
         if field is not None and self.page is not None:
             row = self.grid.table.rows[index.row()]

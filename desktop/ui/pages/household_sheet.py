@@ -40,7 +40,7 @@ class HouseholdSheet(QWidget):
         super().__init__()
         self.desk, self.look = desk, desk.look
         self.keeper = Keeper(self)
-        self.editors = Editors(desk.session, self.look)
+        self.editors = Editors(desk)
         self.can_key = self.editors.can_key
         self._problem, self._tone = "", "error"
         self.shown = self._empty()

@@ -25,21 +25,14 @@ class CellEditor(QLineEdit):
 
     picked = Signal()
 
-    def __init__(
-        self,
-        look: Look,
-        parent: QWidget,
-        offers: Offers | None = None,
-        *,
-        several: bool = False,
-        free: bool = False,
-    ) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.at = QPersistentModelIndex()
         self.first = ""
         self.stays = False
         self.saw: tuple[str, ...] | None = None
-        self._offers, self._several, self._free = offers, several, free
+        self._offers: Offers | None = None
+        self._several = self._free = False
         self.choices = Choices(look)
         self.choices.list.itemClicked.connect(self._pick)
         self.destroyed.connect(self.choices.deleteLater)
@@ -47,6 +40,10 @@ class CellEditor(QLineEdit):
         self.setFrame(False)
         self.setProperty("role", "cell")
         self.textEdited.connect(self._offer)
+
+    def offer(self, offers: Offers | None, *, several: bool, free: bool) -> None:
+        """Offer these choices: ``several`` can be taken, or any words if it is ``free``."""
+        self._offers, self._several, self._free = offers, several, free
 
     def begin(self, text: str) -> None:
         """Show what the cell holds, and all choices, before anything is typed."""

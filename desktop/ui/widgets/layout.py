@@ -107,6 +107,8 @@ def rule() -> QFrame:
 
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties that the style sheet asks for, and look again."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)

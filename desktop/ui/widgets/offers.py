@@ -1,12 +1,11 @@
 """What a drop-down offers for a field while something is typed into it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from desktop.domain.choosing import choices
 from desktop.domain.codebook import CodeBook
 from desktop.domain.dictionary import Field
-from desktop.domain.gazetteer import Gazetteer
 from desktop.domain.kinds import Area, Code, Codes, Flag, Kind, Words
 from desktop.domain.text import compact
 
@@ -14,8 +13,14 @@ Offer = tuple[str, str]
 """A choice, and the number that also means it; empty for none."""
 Offers = Callable[[str], Sequence[Offer]]
 _SHOWN = 12
-_PLACES = frozenset({"employment_spell.work_place"})
-"""Words that most often are a place; any others are taken as typed."""
+Names = Callable[[str], Sequence[str]]
+"""The names that a typed text can mean."""
+PLACES, EMPLOYERS = "places", "employers"
+_FREE = {
+    "employment_spell.work_place": PLACES,
+    "employment_spell.employer": EMPLOYERS,
+}
+"""Words that most often are one of a kind of names; any others are taken as typed."""
 _FLAGS = {
     ("是", "1"): ("1", "Y", "YES", "S", "SHI", "有", "√"),
     ("否", "2"): ("2", "0", "N", "NO", "F", "FOU", "无", "×"),
@@ -31,16 +36,18 @@ def offers_for(kind: Kind, book: CodeBook) -> Offers | None:
     return None
 
 
-def offers_of(field: Field, book: CodeBook, places: Callable[[], Gazetteer]) -> Offers | None:
-    """The offers for a field: as for its kind, and places where it names one."""
-    if isinstance(field.kind, Area) or field.path in _PLACES:
-        return lambda typed: [(name, "") for name in places().find(typed)]
+def offers_of(field: Field, book: CodeBook, known: Mapping[str, Names]) -> Offers | None:
+    """The offers for a field: as for its kind, and the names known of what it names."""
+    named = PLACES if isinstance(field.kind, Area) else _FREE.get(field.path)
+    if named:
+        names = known[named]
+        return lambda typed: [(name, "") for name in names(typed)]
     return offers_for(field.kind, book)
 
 
 def is_free(field: Field) -> bool:
     """Whether a field takes any words, so that offers only stand in for typed letters."""
-    return field.path in _PLACES
+    return field.path in _FREE
 
 
 def takes_several(kind: Kind) -> bool:

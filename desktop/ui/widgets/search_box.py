@@ -31,7 +31,6 @@ from desktop.ui import icons
 from desktop.ui.theme import Look
 from desktop.ui.widgets.layout import label
 
-_PAUSE_MS = 60
 _SHOWN = 10
 
 
@@ -56,7 +55,8 @@ class SearchBox(QLineEdit):
         self.results.list.itemClicked.connect(self._take)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        # Once for all keys that have come by then, as from a scanner.
+        self._pause.setInterval(0)
         self._pause.timeout.connect(self.look_up)
         self.textChanged.connect(self._wait)
 
