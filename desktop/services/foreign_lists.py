@@ -9,6 +9,7 @@ from desktop.domain.dictionary import Dictionary
 from desktop.domain.errors import Refused
 from desktop.domain.tables import Unread
 from desktop.intake import targets
+from desktop.intake.refusals import NeedsPassword as NeedsPassword
 from desktop.intake.sheet import IncomingSheet, read_file
 from desktop.services.importing.drafts import Draft
 from desktop.services.importing.former import former

@@ -41,6 +41,11 @@ SURVEY = (
     Route("sampling", "抽查", "households", "sampling:SamplingPage"),
 )
 """The other pages of 入户调查, beside the households themselves."""
+FINDINGS = (
+    Route("outside", "外来疑点", "findings", "outside:OutsidePage"),
+    Route("comparison", "名单比对", "findings", "comparison:ComparisonPage"),
+)
+"""The other pages of 疑点核查, beside what the rules found."""
 EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
 """The other pages of 数据交换, beside sending and receiving."""
 SETTINGS = (
@@ -51,13 +56,17 @@ SETTINGS = (
 """The other pages of 设置."""
 SECTIONS = {
     "households": (("households", "户表"), *((page.key, page.title) for page in SURVEY)),
+    "findings": (("findings", "规则核查"), *((page.key, page.title) for page in FINDINGS)),
     "exchange": (("exchange", "收发"), *((page.key, page.title) for page in EXCHANGE)),
     "settings": (("settings", "常用"), *((page.key, page.title) for page in SETTINGS)),
 }
 UNDER = (
     {IMPORTS.key: "exchange"}
     | {page.key: "households" for page in SURVEY}
+    | {page.key: "findings" for page in FINDINGS}
     | {page.key: "exchange" for page in EXCHANGE}
     | {page.key: "settings" for page in SETTINGS}
 )
-BY_KEY = {route.key: route for route in (*ROUTES, *SURVEY, *EXCHANGE, *SETTINGS, IMPORTS)}
+BY_KEY = {
+    route.key: route for route in (*ROUTES, *SURVEY, *FINDINGS, *EXCHANGE, *SETTINGS, IMPORTS)
+}
