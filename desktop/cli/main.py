@@ -4,7 +4,17 @@ import sys
 
 import click
 
-from desktop.cli import comparing, doing, exchanging, joining, keeping, looking, making, taking
+from desktop.cli import (
+    comparing,
+    delivering,
+    doing,
+    exchanging,
+    joining,
+    keeping,
+    looking,
+    making,
+    taking,
+)
 from desktop.cli.chinese import Group, sentence
 from desktop.domain.errors import AppError
 from desktop.services import crashes
@@ -17,7 +27,7 @@ def commands() -> None:
     """劳务台账：乡镇人社所的劳动力台账。每个命令加 --help 看说明。"""  # noqa: D415
 
 
-for module in (keeping, taking, comparing, looking, making, doing, exchanging, joining):
+for module in (keeping, taking, comparing, looking, making, doing, exchanging, delivering, joining):
     for command in module.COMMANDS:
         commands.add_command(command)
 
