@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of which the sides say something different; None where one says nothing."""
+    """A field with what each side says of it; None where one says nothing."""
 
     field: str
     theirs: object
@@ -66,12 +66,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the result: a person of their list, or one that only ours has."""
+    """One line of the result: a person of their list, or one that only ours has.
+
+    Attributes:
+        differences: of what the sides say something different.
+        gaps: of what one of them says nothing; a blank contradicts nobody.
+    """
 
     fate: Fate
     theirs: Entry | None = None
     ours: Entry | None = None
     differences: tuple[Difference, ...] = ()
+    gaps: tuple[Difference, ...] = ()
     why: str = ""
 
 
@@ -113,16 +119,24 @@ def compare(theirs: Sequence[Entry], ours: Sequence[Entry], *, sure: bool) -> Co
 def fates(theirs: Sequence[Entry], ours: Sequence[Entry], *, sure: bool) -> list[Fate]:
     """The fate of each of their entries; for ours, call it with the sides swapped."""
     near, far = _by_key(theirs), _by_key(ours)
-    fields = _spoken_of(near, far)
-    return [_judged(one, near, far, fields, sure=sure).fate for one in theirs]
+    return [_judged(one, near, far, (), sure=sure).fate for one in theirs]
 
 
-def differences(theirs: Facts, ours: Facts, fields: Iterable[str]) -> tuple[Difference, ...]:
-    """The fields of which the sides say something different."""
+def differences(theirs: Facts, ours: Facts) -> tuple[Difference, ...]:
+    """The fields of which both sides say something, and not the same."""
+    return tuple(
+        Difference(name, value, ours[name])
+        for name, value in theirs.items()
+        if name in ours and not alike(value, ours[name])
+    )
+
+
+def gaps(theirs: Facts, ours: Facts, fields: Iterable[str]) -> tuple[Difference, ...]:
+    """The fields of which just one side says something."""
     return tuple(
         Difference(name, theirs.get(name), ours.get(name))
         for name in fields
-        if not alike(theirs.get(name), ours.get(name))
+        if (name in theirs) != (name in ours)
     )
 
 
@@ -144,10 +158,7 @@ def _by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _spoken_of(near: _Groups, far: _Groups) -> tuple[str, ...]:
-    """The fields that both sides fill in for somebody they share.
-
-    A column that one side leaves empty throughout is waiting to be filled in; it says nothing.
-    """
+    """The fields that both sides fill in for somebody they share."""
     shared = [key for key in near if key in far]
     told = dict.fromkeys(name for key in shared for one in near[key] for name in one.facts)
     held = {name for key in shared for one in far[key] for name in one.facts}
@@ -163,12 +174,13 @@ def _judged(one: Entry, near: _Groups, far: _Groups, fields: Sequence[str], *, s
     if not sure and (len(near[one.key]) > 1 or len(others) > 1):
         why = _namesakes(len(near[one.key]), len(others))
         return Line(fate=Fate.UNSURE, theirs=one, ours=others[0], why=why)
-    told = [(differences(one.facts, other.facts, fields), other) for other in others]
+    told = [(differences(one.facts, other.facts), other) for other in others]
     found, best = min(told, key=lambda pair: (len(pair[0]), pair[1].at))
     fate = Fate.DIFFERENT if found else Fate.SAME
     again = len(near[one.key])
     why = f"名单里这个号有{again}行" if again > 1 else ""
-    return Line(fate=fate, theirs=one, ours=best, differences=found, why=why)
+    left = gaps(one.facts, best.facts, fields)
+    return Line(fate=fate, theirs=one, ours=best, differences=found, gaps=left, why=why)
 
 
 def _namesakes(theirs: int, ours: int) -> str:

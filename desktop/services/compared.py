@@ -119,7 +119,7 @@ def table(compared: Compared, fate: Fate) -> Table[Subject]:
         Column("村", lambda one: one.village, 26.0),
     )
     number: Column[Subject] = Column("户编号", lambda one: one.household_no, 36.0)
-    why: Column[Subject] = Column("说明", lambda one: one.why, 70.0)
+    why: Column[Subject] = Column("说明", lambda one: one.why, 60.0)
     apart: Column[Subject] = Column("不同之处", lambda one: "；".join(map(str, one.apart)), 110.0)
     rest = {
         Fate.SAME: (number, why),

@@ -223,8 +223,14 @@ def _subject(
         person=known.person if known and is_met else "",
         household_no=known.household_no if known and is_met else "",
         apart=tuple(_apart(session, one) for one in line.differences),
-        why=line.why or _suspicion(line.fate, seen),
+        why="；".join(filter(None, (line.why, _suspicion(line.fate, seen), _lacks(session, line)))),
     )
+
+
+def _lacks(session: Session, line: Line) -> str:
+    """What the list says that the ledger does not."""
+    told = [_apart(session, one) for one in line.gaps if one.theirs is not None]
+    return f"台账没填{'、'.join(f'{one.label}（{one.theirs}）' for one in told)}" if told else ""
 
 
 def _suspicion(fate: Fate, id_no: str) -> str:

@@ -15,6 +15,7 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 
 _BOXES = " ".join(f"□{answer}" for answer in ANSWERS)
+_NUMBER_TAIL = 4
 _NO_VILLAGE = "未认出村的"
 _NOTES = (
     "说明：逐人核对“问题”，在“核实结果”打√。属实的先在台账里改好；不属实的写明原因；"
@@ -43,12 +44,12 @@ def table(session: Session) -> Table[Asked]:
 
 def _paper(session: Session) -> Table[Asked]:
     columns: tuple[Column[Asked], ...] = (
-        Column("户编号", lambda one: one.household_no, 36.0),
+        Column("户", lambda one: one.household_no[-_NUMBER_TAIL:], 12.0, Align.CENTER),
         Column("姓名", lambda one: one.finding.name or "", 18.0, wrap=False),
         Column("身份证号", _id_no(session), 38.0),
         Column("电话", _phone(session), 25.0),
         Column("问题", lambda one: one.finding.problem or "", 62.0),
-        Column("核实结果", lambda one: one.finding.answer or _BOXES, 27.0),
+        Column("核实结果", lambda one: one.finding.answer or _BOXES, 52.0),
         Column("原因、情况", lambda one: one.finding.reason or "", 44.0),
         Column("期限", lambda one: one.finding.due, 20.0),
     )

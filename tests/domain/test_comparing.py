@@ -78,16 +78,19 @@ def test_a_difference_says_the_field_and_both_values():
     assert [(d.field, d.theirs, d.ours) for d in line.differences] == [("phone", "1", "2")]
 
 
-def test_a_blank_beside_a_value_is_a_difference():
+def test_a_blank_contradicts_nobody_but_is_told():
     theirs = [one("r1", phone="1"), one("r2", "2", name="田")]
     ours = [one("p1", phone="1"), one("p2", "2", phone="2", name="田")]
-    assert fates(theirs, ours, sure=True) == [Fate.SAME, Fate.DIFFERENT]
+    first, second = compare(theirs, ours, sure=True).lines
+    assert (first.fate, first.gaps) == (Fate.SAME, ())
+    assert second.fate is Fate.SAME
+    assert [(gap.field, gap.theirs, gap.ours) for gap in second.gaps] == [("phone", None, "2")]
 
 
 def test_a_column_that_one_side_leaves_empty_throughout_is_not_compared():
     found = compare([one("r", name="田")], [one("p", name="田", phone="2")], sure=True)
     assert found.fields == ("name",)
-    assert only(found).fate is Fate.SAME
+    assert (only(found).fate, only(found).gaps) == (Fate.SAME, ())
 
 
 def test_namesakes_are_never_told_apart_by_the_program():

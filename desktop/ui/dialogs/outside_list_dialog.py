@@ -30,7 +30,7 @@ class OutsideListDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("收下疑点名单")
-        self.setMinimumWidth(look.px(480))
+        self.setMinimumWidth(look.px(580))
         self.source, self.problem = QLineEdit(source), QLineEdit()
         self.source.setPlaceholderText("谁发来的、查什么，如：县社保局 参保比对")
         self.problem.setPlaceholderText("可不填；名单里没有“问题”一列时，写明查的是什么")

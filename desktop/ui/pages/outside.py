@@ -159,7 +159,8 @@ class OutsidePage(Page):
 
     def _look_at(self, one: object) -> None:
         if isinstance(one, Asked):
-            self.told.setText(f"原行　{one.finding.told or ''}")
+            strange = "" if one.household else "没有认出是台账里的谁。"
+            self.told.setText(f"{strange}原行　{one.finding.told or ''}")
 
     def _tone(self, one: Asked, shown: Column[Asked]) -> str:
         if shown.label == "答复":
