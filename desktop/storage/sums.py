@@ -4,9 +4,9 @@ The sum of a household adds the hashes of its own record, its memberships and it
 no order matters. Fields that only a newer program knows are left out.
 """
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from desktop.storage.affected import touched
 from desktop.storage.database import Data
 
 _MODULUS = 2**64
-_SEPARATOR = "\x1f"
 _ALL = "SELECT id FROM household"
 
 
@@ -76,8 +75,9 @@ def sums(data: Data, dictionary: Dictionary) -> Iterator[Sum]:
 def _rows(
     data: Data, dictionary: Dictionary, entity: str, columns: str, joined: str, first: str = ""
 ) -> Iterator[tuple[str, str | int | None, bool, int]]:
-    fields = [f"coalesce(t.\"{field.name}\", '')" for field in dictionary[entity].fields]
-    shown = " || char(31) || ".join(["t.id", "t.deleted", *fields])
+    # Joining by || would copy the text for each field.
+    fields = [f't."{field.name}"' for field in dictionary[entity].fields]
+    shown = f"json_array(t.id, t.deleted, {', '.join(fields)})"
     query = (
         f"SELECT {columns}, t.deleted, {shown}, t.unread FROM temp.summed s"  # noqa: S608
         f" CROSS JOIN {first or entity + ' t'} ON {joined} ORDER BY s.id"
@@ -88,8 +88,8 @@ def _rows(
 
 def _hash(text: str, unread: str | None) -> int:
     if unread:
-        text += _SEPARATOR + json.dumps(json.loads(unread), ensure_ascii=False, sort_keys=True)
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+        text += json.dumps(json.loads(unread), ensure_ascii=False, sort_keys=True)
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
 def changed_here(data: Data, known: int, told: Collection[int]) -> set[str]:

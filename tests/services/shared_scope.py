@@ -1,5 +1,7 @@
 """What two ledgers hold of an area that both look after, and what one of them lacks."""
 
+import json
+
 from desktop.domain import wire
 from desktop.domain.entities import STANDARD
 from desktop.storage import scopes
@@ -22,7 +24,7 @@ def contents(ledger: Ledger, area: str) -> dict[str, dict]:
         for entity in wire.travelling(STANDARD):
             columns = ", ".join(f't."{name}"' for name in wire.record_columns(entity))
             rows = own.data.all(f'SELECT {columns} FROM "{entity.name}" t WHERE id IN ({inside})')
-            found[entity.name] = {row[0]: row[1:] for row in rows}
+            found[entity.name] = {row[0]: tuple(map(_sorted, row[1:])) for row in rows}
         query = f"{_CHANGES} WHERE c.entity = 'code_item'"
         found["lists"] = {row[:3]: row[3:] for row in own.data.all(query)}
         rows = own.data.all(f"{_CHANGES} WHERE c.record IN ({inside})")
@@ -30,6 +32,12 @@ def contents(ledger: Ledger, area: str) -> dict[str, dict]:
         rows = own.data.all(f"SELECT record, field FROM conflict WHERE record IN ({inside})")
         found["conflicts"] = dict.fromkeys(rows, ())
     return found
+
+
+def _sorted(value):
+    """Unread texts stand in the order in which they came in."""
+    held = isinstance(value, str) and value.startswith("{")
+    return json.dumps(json.loads(value), sort_keys=True) if held else value
 
 
 def differences(one: Ledger, other: Ledger, area: str) -> list[str]:
