@@ -13,17 +13,15 @@ from desktop.export.parts import Ending, Heading
 from desktop.export.pdf.bundles import Grouping, bundle_rows
 from desktop.export.pdf.flow import Bundle, Flow
 from desktop.export.pdf.fonts import Fonts, Voice, find_fonts
-from desktop.export.pdf.page import Frame, Layout, frame
-from desktop.export.pdf.script import Script, printable
+from desktop.export.pdf.page import Layout, frame
+from desktop.export.pdf.script import printable
 from desktop.export.pdf.sheaf import Scripts, Sheaf
-from desktop.export.pdf.strips import CellStrip, Gap, Strip, set_cell, spread, text_strip
+from desktop.export.pdf.strips import CellStrip, Gap, Strip, spread, text_strip
 from desktop.export.pdf.table import Setter
-from desktop.export.pdf.text import Fitted, fit, fit_title, wrap
+from desktop.export.pdf.text import Fitted, wrap
+from desktop.export.pdf.top import top_strips
 from desktop.export.sums import Sums
 
-_TITLE_PT = 22.0
-_TITLE_LEAST_PT = 17.0
-_ANNEX_PT = 16.0
 _LINE_PT = 10.5
 _SAMPLE = 300
 _PROGRESS_EVERY = 200
@@ -31,12 +29,16 @@ _PROGRESS_EVERY = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSetup:
-    """How a table is printed, apart from its columns and rows."""
+    """How a table is printed, apart from its columns and rows.
+
+    With a ``stamp``, every page says it, and the version: a code that what was printed makes up.
+    """
 
     heading: Heading = field(default_factory=Heading)
     layout: Layout = field(default_factory=Layout)
     grouping: Grouping[Any] = field(default_factory=Grouping)
     ending: Ending = field(default_factory=Ending)
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Printed:
     pages: int
     rows: int
     missing: tuple[str, ...] = ()
+    version: str = ""
 
 
 def write_table_pdf(
@@ -106,7 +109,8 @@ def _print(
     flow = Flow(
         sheaf, scripts, setup.layout, setter.head(), lambda group: setter.band(f"{group}（续）")
     )
-    flow.place(_top(setup.heading, table.title, scripts, frame(setup.layout)))
+    top = top_strips(setup.heading, table.title, scripts, frame(setup.layout))
+    flow.place(Bundle((tuple(top),)))
     sums, seen = Sums(table.columns), 0
 
     def add_up(row: Row) -> None:
@@ -115,65 +119,33 @@ def _print(
         sums.add(row)
 
     def tail() -> list[Strip]:
-        return [*_sums(setter, setup.ending, sums), *_signatures(setup, scripts)]
+        return [*_sums(setter, setup.ending, sums), *signature_strips(setup, scripts)]
 
     for bundle in bundle_rows(setter, chain(sample, rows), setup.grouping, tail, add_up):
         flow.place(bundle)
     for note in (*setup.ending.notes, *setter.notes()):
-        flow.place(_note(note, scripts, setup.layout))
-    flow.finish()
-    return Printed(flow.pages, seen, tuple(scripts.missing))
+        flow.place(note_bundle(note, scripts, setup.layout))
+    version = setter.version()
+    flow.finish(f"{setup.stamp}　版本 {version}" if setup.stamp else "")
+    return Printed(flow.pages, seen, tuple(scripts.missing), version)
 
 
 def _sums(setter: Setter[Row], ending: Ending, sums: Sums[Row]) -> list[CellStrip]:
     return setter.sums(ending.total, sums) if ending.total else []
 
 
-def _signatures(setup: PageSetup, scripts: Scripts) -> list[Strip]:
+def signature_strips(setup: PageSetup, scripts: Scripts) -> list[Strip]:
+    """Who signs, in one line."""
     if not setup.ending.signatures:
         return []
     room = frame(setup.layout)
     return [Gap(6), spread(setup.ending.signatures, scripts[Voice.SONG], room, _LINE_PT, 24)]
 
 
-def _note(note: str, scripts: Scripts, layout: Layout) -> Bundle:
+def note_bundle(note: str, scripts: Scripts, layout: Layout) -> Bundle:
     """A note under the table; its lines may be parted by the end of a page."""
     script, room, size = scripts[Voice.SONG], frame(layout), layout.note_size_pt
     lines = wrap(printable(note), room.width / size, script.measure)
     return Bundle(
         tuple((text_strip(Fitted((line,), size), script, room, Align.LEFT),) for line in lines)
     )
-
-
-def _top(heading: Heading, title: str, scripts: Scripts, room: Frame) -> Bundle:
-    strips: list[Strip] = []
-    if heading.annex:
-        hei = scripts[Voice.HEI]
-        annex = fit(printable(heading.annex), room.width, _ANNEX_PT, hei.measure)
-        strips += [text_strip(annex, hei, room, Align.LEFT), Gap(4)]
-    bold = scripts[Voice.SONG_BOLD]
-    fitted = fit_title(
-        printable(heading.title or title),
-        0.94 * room.width,
-        _TITLE_PT,
-        _TITLE_LEAST_PT,
-        bold.measure,
-    )
-    strips += [text_strip(fitted, bold, room, Align.CENTER), Gap(6)]
-    return Bundle(((*strips, *_unit_line(heading, scripts[Voice.SONG], room)),))
-
-
-def _unit_line(heading: Heading, script: Script, room: Frame) -> list[Strip]:
-    """The line with 填报单位, 填报日期 and 单位; each takes at most the part it needs."""
-    parts = [printable(part) for part in (heading.left, heading.middle, heading.right)]
-    if not any(parts):
-        return []
-    used = sum(map(script.measure, parts)) + 4
-    size = min(_LINE_PT, room.width / used)
-    aligned = zip(parts, (Align.LEFT, Align.CENTER, Align.RIGHT), strict=True)
-    cells = [
-        set_cell(Fitted((part,), size), script, room.left, room.width, align, pad=0)
-        for part, align in aligned
-        if part
-    ]
-    return [CellStrip(cells, 18)]

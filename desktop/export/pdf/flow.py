@@ -1,18 +1,16 @@
-"""How strips become pages: what stays together, where a page turns, and its footer."""
+"""How strips become pages: what stays together, and where a page turns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.export.pdf.fonts import Voice
-from desktop.export.pdf.page import MM, Layout, frame
+from desktop.export.pdf.footer import Footer
+from desktop.export.pdf.page import Layout, frame
 from desktop.export.pdf.pen import Pen
-from desktop.export.pdf.script import Ink
 from desktop.export.pdf.sheaf import Scripts, Sheaf
 from desktop.export.pdf.strips import Strip
 
 _EDGE = 1.0
-_FOOT_PT = 9.0
-_FOOT_MM = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Flow:
         self._sheaf = sheaf
         self._scripts = scripts
         self._frame = frame(layout)
+        self._footer = Footer(layout, scripts)
         self._head = head
         self._continued = continued
         self._ruled: _Ruled | None = None
@@ -77,12 +76,11 @@ class Flow:
                 self._turn(bundle, inside=True)
             self._put(piece)
 
-    def finish(self) -> None:
-        """Close the last page and say how many there are."""
+    def finish(self, stamp: str = "") -> None:
+        """Close the last page and say how many there are; a stamp stands on every page."""
         self._close()
         pen = Pen(self._scripts[Voice.HEI])
-        ink = self._foot(f"共 {self.pages} 页")
-        pen.write(self._frame.middle + _FOOT_PT / 2, _FOOT_MM * MM, ink, _FOOT_PT)
+        self._footer.on_all(pen, self.pages, stamp)
         self._sheaf.shared(pen.operators())
 
     def _should_turn(self, bundle: Bundle) -> bool:
@@ -147,10 +145,5 @@ class Flow:
 
     def _close(self) -> None:
         self._end_table()
-        ink = self._foot(f"第 {self.pages} 页")
-        x = self._frame.middle - _FOOT_PT / 2 - ink.width
-        self._pen.write(x, _FOOT_MM * MM, ink, _FOOT_PT)
+        self._footer.on_one(self._pen, self.pages)
         self._sheaf.page(self._pen.operators())
-
-    def _foot(self, text: str) -> Ink:
-        return self._scripts[Voice.SONG].ink(text, _FOOT_PT)

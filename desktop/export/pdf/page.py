@@ -27,7 +27,10 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a table is set: paper, sizes, and whether each group begins a page."""
+    """How a table is set: paper, sizes, and whether each group begins a page.
+
+    An ``official`` page bears its number as GB/T 9704 has it, — 1 —, and not 第1页共2页.
+    """
 
     paper: Paper = Paper.A4
     landscape: bool = True
@@ -36,12 +39,19 @@ class Layout:
     note_size_pt: float = 9.0
     margins: Margins = field(default_factory=Margins)
     group_begins_page: bool = False
+    official: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the page in points."""
         short, long = (side * MM for side in self.paper.value)
         return (long, short) if self.landscape else (short, long)
+
+
+OFFICIAL = Margins(top=37.0, right=26.0, bottom=35.0, left=28.0)
+"""The margins of GB/T 9704 that leave a body of 156 × 225 mm."""
+OFFICIAL_LANDSCAPE = Margins(top=28.0, right=37.0, bottom=26.0, left=35.0)
+"""The same sheet turned: the head of a table lies at the binding edge of odd pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ class Pen:
         for box in ink.boxes:
             self._box(x + box.dx, middle, box)
 
+    def write_down(self, middle: float, top: float, ink: Ink, size: float) -> None:
+        """Write a line from a height downwards, turned by a quarter, its middle at a distance."""
+        self._font = ink.font
+        turned = f"0 -1 1 0 {middle - RAISE * size:.2f} {top:.2f} Tm"
+        self._texts.append(f"{ink.font} {turned} {ink.operators}")
+
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float = _THIN) -> None:
         """Draw a line."""
         path = f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l"

@@ -1,6 +1,7 @@
 """How the rows of a table become strips: cells, bands, sums and notes."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Generic
 
 from desktop.domain.tables import Align, Row, Table, show
@@ -17,6 +18,7 @@ from desktop.export.sums import Sums
 _MOST_CELLS = 50_000
 """Cells kept for being met again (a village, 土家族); ID numbers fill it up, then it is emptied."""
 
+_VERSION = 12
 _CENTRED_LINES = 2
 """More lines than this read better from the left, whatever the column says."""
 
@@ -37,6 +39,7 @@ class Setter(Generic[Row]):
         self._cuts = self.places.cuts
         self._cells: dict[tuple[int, str], Cell] = {}
         self._notes: dict[str, int] = {}
+        self._digest = sha256()
 
     def head(self) -> HeadStrip:
         """The heading of the columns."""
@@ -45,17 +48,32 @@ class Setter(Generic[Row]):
     def row(self, row: Row) -> CellStrip:
         """One row, as high as its fullest cell."""
         cells, height = [], self._least
-        known = self._cells
+        known, said = self._cells, list[str]()
         for number, column in enumerate(self.table.columns):
             value = column.value(row)
             text = value if type(value) is str else show(value)
+            said.append(text)
             if not text:
                 continue
             cell = known.get((number, text)) or self._set(number, text)
             cells.append(cell)
             if cell.height > height:
                 height = cell.height
+        self._digest.update("\x1f".join(said).encode("utf-8", "surrogatepass") + b"\n")
         return CellStrip(cells, height, self._cuts)
+
+    def blank(self) -> CellStrip:
+        """A row to be filled in by hand."""
+        return CellStrip((), self._least, self._cuts)
+
+    def tell(self, *texts: str) -> None:
+        """Count into the version what stands outside the table."""
+        self._digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass") + b"\n")
+
+    def version(self) -> str:
+        """A code that changes with anything that the rows say, so that paper can be compared."""
+        code = self._digest.hexdigest()[:_VERSION].upper()
+        return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
     def band(self, text: str) -> CellStrip:
         """A heading over all columns, such as a village's name."""
@@ -109,5 +127,7 @@ class Setter(Generic[Row]):
         return set_cell(Fitted(lines, fitted.size), self._body, left, width, Align.LEFT)
 
     def notes(self) -> list[str]:
-        """What was cut, in full, each with the number that stands in its cell."""
-        return [f"注{number}：{text}" for text, number in self._notes.items()]
+        """What was cut since the last time, each with the number that stands in its cell."""
+        found = [f"注{number}：{text}" for text, number in self._notes.items()]
+        self._notes.clear()
+        return found
