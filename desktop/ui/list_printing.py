@@ -26,7 +26,7 @@ def open_print(desk: Desk, parent: QWidget, title: str, make: Make) -> PrintDial
     dialog = PrintDialog(desk.look, title, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.paper_chosen.connect(lambda _paper: _preview(desk, dialog, make))
-    dialog.printer_wanted.connect(partial(_choose_printer, desk, dialog, title))
+    dialog.printer_wanted.connect(partial(choose_printer, desk, dialog, title))
     dialog.pdf_wanted.connect(partial(_ask, desk, dialog, title, make, ".pdf"))
     dialog.sheet_wanted.connect(partial(_ask, desk, dialog, title, make, ".xlsx"))
     dialog.open()
@@ -45,7 +45,8 @@ def _preview(desk: Desk, dialog: PrintDialog, make: Make) -> None:
     )
 
 
-def _choose_printer(desk: Desk, dialog: PrintDialog, title: str, preview: Preview) -> None:
+def choose_printer(desk: Desk, dialog: PrintDialog, title: str, preview: Preview) -> None:
+    """Ask for a printer, and send the pages there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     chooser = QPrintDialog(printer, dialog)
     chooser.accepted.connect(partial(send, desk, dialog, title, preview, printer))

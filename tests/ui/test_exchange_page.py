@@ -1,6 +1,7 @@
 """数据交换."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.domain.entities import Person
 from desktop.domain.levels import Level
-from desktop.services import ledgers, packages, partners
+from desktop.services import ledgers, packages, partners, slips
 from desktop.services.ledgers import Surroundings
+from desktop.ui import page_printing
+from desktop.ui.dialogs.print_dialog import PrintDialog
 from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.pages.exchange import ExchangePage
 from tests.ui.conftest import DAY
@@ -96,8 +99,52 @@ def test_a_merged_package_is_taken_back_and_adopted_again(qtbot, friends, page, 
     for words, name in (("撤销此包", person.name), ("恢复此包", "张三峰")):
         at = next(n for n, p in enumerate(page.log.table.rows) if p.id == sent.header.package_id)
         page.log.go_to(at)
-        page.ask_undo()
+        page.history.ask_undo()
         question = page.findChildren(QMessageBox, "question")[-1]
         agree = next(b for b in question.buttons() if b.text() == words)
         qtbot.mouseClick(agree, Qt.MouseButton.LeftButton)
         assert session.ledger.get(Person, person.id).name == name
+
+
+def merged(page, county, stick):
+    """A package of the page's office that the county merged; the code on its printed receipt."""
+    page.send(page.partners.current_row().office_id, stick)
+    packages.receive(county, files=list(stick.glob("*.ldp")))
+    (package,) = (one.id for one in packages.log(page.desk.session) if one.direction == "out")
+    return slips.slip(county, package=package).code
+
+
+def test_a_scanned_code_stands_for_the_receipt(qtbot, friends, page, county, tmp_path):
+    code = merged(page, county, tmp_path / "stick")
+    qtbot.keyClicks(page.history.code, f"{code}x")
+    qtbot.keyClick(page.history.code, Qt.Key.Key_Return)
+    assert "10个" in message(page.history)
+    assert states(page) == ["已拷出"]
+    # What was wrong is chosen, so that the next scan takes its place.
+    qtbot.keyClicks(page.history.code, code)
+    with qtbot.waitSignal(page.desk.told):
+        qtbot.keyClick(page.history.code, Qt.Key.Key_Return)
+    assert states(page) == ["已合并"]
+    assert page.history.code.text() == ""
+
+
+def test_the_receipt_on_paper_is_looked_at_and_saved(friends, page, county, tmp_path):
+    person = next(page.desk.session.ledger.where(Person))
+    sent = packages.send(page.desk.session, to="龙山县人社局", folder=tmp_path)
+    packages.receive(county, files=list(sent.files))
+    with county.ledger.act("test", "改名") as writer:
+        writer.update(person, {"name": "张三峰"})
+    page.history.print_slip()
+    assert "已合并的包" in message(page.history)
+    sent = packages.send(county, to="石牌镇人社所", folder=tmp_path)
+    page.receive(list(sent.files))
+    came = next(n for n, one in enumerate(page.log.table.rows)
+                if one.direction == "in" and one.kind != "receipt")  # fmt: skip
+    page.log.go_to(came)
+    page.history.print_slip()
+    dialog = page.findChild(PrintDialog)
+    assert dialog.preview.pages == 1
+    page_printing.write(
+        page.desk, dialog, partial(slips.pdf, package=sent.header.package_id), tmp_path / "回执.pdf"
+    )
+    assert (tmp_path / "回执.pdf").exists()

@@ -21,7 +21,9 @@ class PrintDialog(QDialog):
     pdf_wanted = Signal()
     sheet_wanted = Signal()
 
-    def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, title: str, parent: QWidget | None = None, *, is_list: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"打印{title}")
         self.resize(look.px(900), min(look.px(640), 700))
@@ -43,7 +45,10 @@ class PrintDialog(QDialog):
         layout.setSpacing(look.px(10))
         layout.addWidget(frame(column_of(self.view, margin=1)), 1)
         close = button("关闭", self.close)
-        fill(layout, row(label("纸张", "quiet"), self.paper, None, close, sheet, pdf, printing))
+        paper = label("纸张", "quiet")
+        fill(layout, row(paper, self.paper, None, close, sheet, pdf, printing))
+        for part in (paper, self.paper, sheet):
+            part.setVisible(is_list)
 
     def show_preview(self, preview: Preview) -> None:
         """Show a document that was made."""

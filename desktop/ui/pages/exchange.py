@@ -1,7 +1,6 @@
 """数据交换: partners, sending, receiving, and the log of packages."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,33 +9,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.levels import Level
 from desktop.domain.tables import Column, Table
-from desktop.services import package_undo, packages, partners, reminders, surroundings
-from desktop.services.package_undo import TakenBack
+from desktop.services import packages, partners, reminders, surroundings
 from desktop.services.packages import Received, Sent
-from desktop.services.roles import Role
 from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.results_dialog import ResultsDialog
-from desktop.ui.jobs import in_thread, in_thread_told
+from desktop.ui.jobs import in_thread_told
+from desktop.ui.pages.exchange_log import ExchangeLog
 from desktop.ui.pages.page import Page
-from desktop.ui.widgets.cells import PILL
 from desktop.ui.widgets.grid import Grid
 from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
 from desktop.ui.widgets.table_model import TableModel
 
 _NOBODY = "请先在“设置 - 往来单位”里添加对方单位，再生成上报包。"
 _PACKAGES = "上报包和回执 (*.ldp);;所有文件 (*)"
-_TONES = {"已生成": "faint", "已拷出": "hint", "已收到": "hint", "已合并": "good",
-          "退回": "error", "部分退回": "error", "等待": "doubt", "已撤销": "faint"}  # fmt: skip
-_KINDS = {"full": "全量包", "changes": "增量包", "receipt": "回执", "return": "退回",
-          "config": "配置", "vacancies": "岗位包"}  # fmt: skip
-
-_TURNS = {
-    "已合并": (package_undo.undo_package, "撤销此包",
-             "它带来的人和改动都会退回，之后又改过的保留。"),
-    "已撤销": (package_undo.restore_package, "恢复此包", "它带来的内容会重新采用。"),
-}  # fmt: skip
-
 PARTNERS: Table[Any] = Table(
     "往来单位",
     (
@@ -53,10 +39,10 @@ class ExchangePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._names: dict[str, str] = {}
         self.partners = Grid(TableModel(PARTNERS, self), self.look)
-        self.log = Grid(TableModel(self._log_table(), self, tone=_tone), self.look)
-        self.log.opened.connect(self._tell_of)
+        self.history = ExchangeLog(desk)
+        self.history.changed.connect(self.refresh)
+        self.log = self.history.grid
         self.owed = label("", "problem", wrap=True)
         self.body.addLayout(row(*self._actions(), gap=self.look.px(12)))
         self.body.addWidget(self.owed)
@@ -86,32 +72,10 @@ class ExchangePage(Page):
         foot = row(more, None)
         foot.setContentsMargins(px(10), 0, px(10), px(10))
         left = frame(column(head, self.partners, foot, gap=px(6), margin=1))
-        above = row(label("收发记录", "heading"), None, label("回车看说明", "small"))
-        above.setContentsMargins(px(14), px(10), px(14), 0)
-        undo = button("撤销此包…", self.ask_undo, name="undo")
-        undo.setEnabled(self.desk.session.role >= Role.REVIEWER)
-        below = row(undo, None)
-        below.setContentsMargins(px(10), 0, px(10), px(10))
-        right = frame(column(above, self.log, below, gap=px(6), margin=1))
-        lists = row(left, right, gap=px(12))
+        lists = row(left, self.history, gap=px(12))
         lists.setStretch(0, 2)
         lists.setStretch(1, 3)
         return lists
-
-    def _log_table(self) -> Table[Any]:
-        return Table(
-            "收发记录",
-            (
-                Column("时间", lambda parcel: _local(parcel.at), 32.0),
-                Column(
-                    "方向", lambda parcel: "发出" if parcel.direction == "out" else "收到", 13.0
-                ),
-                Column("单位", lambda parcel: self._names.get(parcel.office, "未知单位"), 34.0),
-                Column("内容", lambda parcel: _KINDS.get(parcel.kind, parcel.kind), 18.0),
-                Column("状态", lambda parcel: str(parcel.state), 18.0),
-                Column("文件", lambda parcel: parcel.file, 60.0),
-            ),
-        )
 
     def entry(self) -> QWidget:
         return self.log
@@ -119,9 +83,8 @@ class ExchangePage(Page):
     def reload(self) -> None:
         session = self.desk.session
         known = partners.partners(session)
-        self._names = {card.office_id: card.name for card in known}
         self.partners.table.set_rows(list(known))
-        self.log.table.set_rows(list(reversed(packages.log(session))))
+        self.history.reload()
         owed = reminders.unanswered(session)
         self.owed.setText("\n".join(map(str, owed)))
         self.owed.setVisible(bool(owed))
@@ -193,38 +156,6 @@ class ExchangePage(Page):
         results = [(result.file.name, *_outcome(result)) for result in received]
         ResultsDialog(self.look, "接收结果", results, self).open()
 
-    def ask_undo(self) -> None:
-        """Ask whether the chosen package that came in is taken back, or adopted again."""
-        parcel: Any = self.log.current_row()
-        if parcel is None or parcel.direction != "in" or parcel.state not in _TURNS:
-            messages.tell(self, "撤销此包", "请先在收发记录里选中一个已合并的包")
-            return
-        verb, title, words = _TURNS[parcel.state]
-        office = self._names.get(parcel.office, "未知单位")
-        then = partial(self._take_back, verb, parcel.id)
-        messages.ask(self, title, f"{office}，{_local(parcel.at)}收到的包。{words}", title, then)
-
-    def _take_back(self, verb: Callable[..., TakenBack], package: str) -> None:
-        self.desk.jobs.start(
-            self,
-            "正在处理",
-            in_thread(self.desk.session, verb, package=(package,)),
-            done=self._show_taken_back,
-            failed=partial(messages.show_error, self),
-        )
-
-    def _show_taken_back(self, done: TakenBack) -> None:
-        self.refresh()
-        words = (f"原有 {done.before.households:,} 户 {done.before.persons:,} 人，"
-                 f"现在 {done.after.households:,} 户 {done.after.persons:,} 人。")  # fmt: skip
-        if done.left:
-            words += f"\n有 {len(done.left):,} 处后来又改过，保留现值。"
-        messages.tell(self, "已办好", words)
-
-    def _tell_of(self, parcel: Any) -> None:
-        words = parcel.report or "没有更多说明"
-        messages.tell(self, f"{_KINDS.get(parcel.kind, parcel.kind)}　{parcel.state}", words)
-
 
 def _outcome(result: Received) -> tuple[str, str, str]:
     """A tone, a word and a sentence for what came of a file."""
@@ -236,11 +167,3 @@ def _outcome(result: Received) -> tuple[str, str, str]:
     if result.receipt:
         lines.append(f"回执：{result.receipt.name}，请交给对方")
     return "good", "已接收", "；".join(lines)
-
-
-def _tone(parcel: Any, shown: Column[Any]) -> str:
-    return PILL + _TONES.get(str(parcel.state), "faint") if shown.label == "状态" else ""
-
-
-def _local(at: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
