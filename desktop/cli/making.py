@@ -2,13 +2,17 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
 from desktop.cli.chinese import Command
-from desktop.cli.session import json_flag, say
+from desktop.cli.session import json_flag, ledger_options, opened, say, shown_progress
+from desktop.cli.values import FILE, NewFile
 from desktop.domain.id_checks import ID_TABLE, WRONG, check_text, counts
+from desktop.domain.id_styles import IdStyle
 from desktop.domain.tables import show
+from desktop.services import form_filling, rosters
 
 
 @click.command(
@@ -29,4 +33,60 @@ def id_tool(as_json: bool) -> int:
     return int(any(one.verdict == WRONG for one in found))
 
 
-COMMANDS = (id_tool,)
+@click.command(
+    "fill",
+    cls=Command,
+    short_help="套表：按上级的空表（.xlsx）填好一份，格式不变。",
+    help="套表：按上级的空表（.xlsx）填好一份，格式不变。空表可以是文件，也可以是保存过的套表的名字；"
+    "按表头认列，也可以在单元格里写 {{姓名}} 这样的标记。",
+)
+@ledger_options
+@click.argument("template", metavar="空表")
+@click.option("-o", "--out", type=NewFile(".xlsx"), required=True, help="填好的表")
+@click.option("--village", metavar="村", help="只填一个村（代码或名称）")
+@click.option("--filter", "chosen", default="", metavar="筛选", help="只填这个筛选里的人")
+@click.option("--ids", default="", metavar="写法", help=f"身份证号的写法：{'、'.join(IdStyle)}")
+def fill(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    template: str,
+    out: Path,
+    village: str | None,
+    chosen: str,
+    ids: str,
+) -> None:
+    with opened(folder, account) as session, shown_progress("套表") as progress:
+        done = form_filling.fill(
+            session, template=template, file=out, village=village, chosen=chosen, id_style=ids,
+            progress=progress,
+        )  # fmt: skip
+    lines = [f"已写好 {out}：{done.count} 人"]
+    if done.unknown:
+        lines.append(f"没有填的：{'、'.join(done.unknown)}")
+    say(as_json, done, *lines, *done.unfit)
+
+
+@click.command("roster", cls=Command, help="按保存的名册模板出名册，PDF 或 Excel。")
+@ledger_options
+@click.argument("name", metavar="名册")
+@click.option("-o", "--out", type=FILE, required=True, metavar="文件", help=".pdf 或 .xlsx")
+@click.option("--village", metavar="村", help="只出一个村（代码或名称）")
+@click.option("--filter", "chosen", default="", metavar="筛选", help="换一个筛选")
+def roster(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    name: str,
+    out: Path,
+    village: str | None,
+    chosen: str,
+) -> None:
+    with opened(folder, account) as session, shown_progress("名册") as progress:
+        rows = rosters.make(
+            session, name=name, file=out, village=village, chosen=chosen, progress=progress
+        )
+    say(as_json, {"file": out, "rows": rows}, f"已写好 {out}：{rows} 行")
+
+
+COMMANDS = (fill, roster, id_tool)

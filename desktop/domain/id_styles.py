@@ -12,7 +12,7 @@ class IdStyle(StrEnum):
     """A way to write an ID number."""
 
     PLAIN = "原样"
-    UPPER = "整理（大写X，无空格）"
+    UPPER = "整理（去空格、字母大写）"
     SPLIT = "分段（6 8 4）"
     ENDS = "隐去中间（留前6后4）"
     HEAD = "只留前6位"

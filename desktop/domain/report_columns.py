@@ -20,8 +20,8 @@ TAG = "tag."
 HOME, WORK = "area.", "work."
 """Before a level of the place of the household, or of the work."""
 _LEVELS = {"province": "省", "city": "市", "county": "县", "township": "乡镇"}
-_LINE, _PLACES, _TAGS = "表格", "地区", "特殊标识（是或空）"
-_MONTH = 7
+_LINE, _PLACES, _TAGS = "表格", "地区", "特殊标识（是或否）"
+_MONTH, _YEAR = 7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +108,63 @@ def _styled(made: Column[Listed], style: IdStyle) -> Column[ReportLine]:
 
 def _own(path: str, ground: Ground) -> Column[ReportLine] | None:
     """A column of no one field; None if it is a field's or a list's."""
-    book = ground.book
-    if path == NUMBER:
-        return Column("序号", lambda line: line.number, 11.0, Align.CENTER)
-    if path == BLANK:
-        return Column("", lambda _: "", 20.0)
-    if path == listing.TAGS:
-        return Column(
-            "特殊标识", lambda line: tuple(book.code_label("tag", key) for key in line.tags), 30.0
-        )
-    if path == BIRTH_MONTH:
-        return Column("出生年月", _birth_month, 18.0, Align.CENTER)
-    if path == HEAD_ID_NO:
-        return _head_id(ground)
-    for prefix, value in ((TAG, _tag), (HOME, _home), (WORK, _work)):
+    if path in _SIMPLE:
+        return _SIMPLE[path]
+    if path in _FALLBACKS:
+        return _fallback(path, ground)
+    if path in _MADE:
+        return _MADE[path](ground)
+    for prefix, made in ((TAG, _tag), (HOME, _home), (WORK, _work)):
         if path.startswith(prefix):
-            return value(path.removeprefix(prefix), ground)
+            return made(path.removeprefix(prefix), ground)
     return None
 
 
-def _birth_month(line: ReportLine) -> str:
-    birth = line.listed.member.person.birth
-    return "" if birth is None else str(birth)[:_MONTH].rstrip("~")
+def _tags(ground: Ground) -> Column[ReportLine]:
+    book = ground.book
+    return Column(
+        "特殊标识", lambda line: tuple(book.code_label("tag", key) for key in line.tags), 30.0
+    )
+
+
+def _birth_month(ground: Ground) -> Column[ReportLine]:
+    # Of a day that is hidden the year is left, as in lists.
+    length = _YEAR if ground.hidden else _MONTH
+
+    def value(line: ReportLine) -> str:
+        birth = line.listed.member.person.birth
+        return "" if birth is None else str(birth)[:length].rstrip("~")
+
+    return Column("出生年月", value, 18.0, Align.CENTER)
+
+
+_SIMPLE: dict[str, Column[ReportLine]] = {
+    NUMBER: Column("序号", lambda line: line.number, 11.0, Align.CENTER),
+    BLANK: Column("", lambda _: "", 20.0),
+}
+_FALLBACKS = {
+    "employment_spell.work_place": "employment_spell.work_area",
+    "employment_spell.wage": "employment_spell.wage_band",
+}
+"""Where nothing was told in words or figures, the region or band is said."""
+
+
+def _fallback(path: str, ground: Ground) -> Column[ReportLine]:
+    table = listing.people_table(
+        "", [path, _FALLBACKS[path]], ground.dictionary, ground.book, ground.day
+    )
+    told, other = table.columns
+
+    def value(line: ReportLine) -> object:
+        seen = told.value(line.listed)
+        if seen not in {None, ""}:
+            return seen
+        spell = line.listed.member.spell_on(ground.day)
+        if path == "employment_spell.work_place" and spell and spell.work_area:
+            return ground.book.places.full_name(spell.work_area)
+        return other.value(line.listed)
+
+    return Column(told.label, value, told.width_mm, told.align)
 
 
 def _head_id(ground: Ground) -> Column[ReportLine]:
@@ -145,9 +180,16 @@ def _head_id(ground: Ground) -> Column[ReportLine]:
     return Column("户主身份证号", value, kind.width_mm)
 
 
+_MADE: dict[str, Callable[[Ground], Column[ReportLine]]] = {
+    listing.TAGS: _tags,
+    HEAD_ID_NO: _head_id,
+    BIRTH_MONTH: _birth_month,
+}
+
+
 def _tag(key: str, ground: Ground) -> Column[ReportLine]:
     label = f"是否{ground.book.code_label('tag', key)}"
-    return Column(label, lambda line: "是" if key in line.tags else "", 14.0, Align.CENTER)
+    return Column(label, lambda line: "是" if key in line.tags else "否", 14.0, Align.CENTER)
 
 
 def _home(level: str, ground: Ground) -> Column[ReportLine]:
