@@ -13,9 +13,13 @@ class Unit(StrEnum):
 
     PERSON = "人"
     HOUSEHOLD = "户"
+    ITEM = "项"
+    YUAN = "元"
 
 
 PersonTest = Callable[[Worker], bool]
+HomeTest = Callable[[Workforce, Worker], bool]
+Worth = Callable[[Workforce, Worker], int]
 HouseholdTest = Callable[[Workforce], bool]
 
 
@@ -32,6 +36,7 @@ class Indicator:
             there is anybody.
         asked: of whom it can be told at all; where there is nobody such, the figure is not 0 but
             unknown. Without it, it can be told of everybody.
+        worth: what each of them adds, if it is not one.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Indicator:
     definition: str
     people: Callable[[Workforce], tuple[Worker, ...]]
     asked: PersonTest | None = None
+    worth: Worth | None = None
 
     def is_known(self, force: Workforce) -> bool:
         """Whether one household can tell anything of it."""
@@ -48,6 +54,8 @@ class Indicator:
 
     def of(self, force: Workforce) -> int:
         """What one household adds to it."""
+        if self.worth is not None:
+            return sum(self.worth(force, worker) for worker in self.people(force))
         found = len(self.people(force))
         return found if self.unit is Unit.PERSON else min(found, 1)
 
@@ -76,7 +84,12 @@ def _left_out(limits: AgeLimits) -> str:
 INDICATORS: dict[str, Indicator] = {}
 
 
-def _register(indicator: Indicator) -> None:
+def register(indicator: Indicator) -> None:
+    """Make a figure known by its name.
+
+    Raises:
+        ValueError: at import, if the name is taken.
+    """
     if indicator.name in INDICATORS:
         raise ValueError(f"indicator {indicator.name} is registered twice")
     INDICATORS[indicator.name] = indicator
@@ -91,14 +104,14 @@ def persons(
         ValueError: at import, if the name is taken.
     """
 
-    def register(test: PersonTest) -> PersonTest:
+    def registered(test: PersonTest) -> PersonTest:
         def people(force: Workforce) -> tuple[Worker, ...]:
             return tuple(worker for worker in force.workers if test(worker))
 
-        _register(Indicator(name, label, Unit.PERSON, definition, people, asked))
+        register(Indicator(name, label, Unit.PERSON, definition, people, asked))
         return test
 
-    return register
+    return registered
 
 
 def households(
@@ -110,14 +123,37 @@ def households(
         ValueError: at import, if the name is taken.
     """
 
-    def register(test: PersonTest) -> PersonTest:
+    def registered(test: PersonTest) -> PersonTest:
         def people(force: Workforce) -> tuple[Worker, ...]:
             return tuple(filter(test, force.workers)) if force.counts else ()
 
-        _register(Indicator(name, label, Unit.HOUSEHOLD, definition, people, asked))
+        register(Indicator(name, label, Unit.HOUSEHOLD, definition, people, asked))
         return test
 
-    return register
+    return registered
+
+
+def count(
+    name: str,
+    label: str,
+    definition: str,
+    test: HomeTest,
+    *,
+    unit: Unit = Unit.PERSON,
+    worth: Worth | None = None,
+) -> Indicator:
+    """Register a figure whose test also looks at the household and the measure.
+
+    Raises:
+        ValueError: at import, if the name is taken.
+    """
+
+    def people(force: Workforce) -> tuple[Worker, ...]:
+        return tuple(worker for worker in force.workers if test(force, worker))
+
+    made = Indicator(name, label, unit, definition, people, worth=worth)
+    register(made)
+    return made
 
 
 @households("households", "户数", "在册、至少有一名在册人员计在本户的户")

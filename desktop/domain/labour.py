@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from desktop.domain.ages import AgeLimits, in_labour_age
 from desktop.domain.codebook import CodeBook
+from desktop.domain.deriving import from_work_place
 from desktop.domain.entities import AgePolicy, EmploymentSpell, Person, SurveyAnswer
 from desktop.domain.facts import Family, spell_covers
-from desktop.domain.places import Place
+from desktop.domain.places import Place, region_class
 from desktop.domain.rules.view import FARMING, House, View, look
 
 SOLDIER = "参军"
@@ -51,6 +52,7 @@ class Basis:
     least: int = 16
     rural_by_committee: bool = True
     _rural: dict[str | None, bool] = field(default_factory=dict)
+    _regions: dict[tuple[str | None, str | None, str | None], str] = field(default_factory=dict)
 
     def is_rural(self, village: str | None) -> bool:
         """Whether those registered in a village count as rural."""
@@ -59,6 +61,22 @@ class Basis:
             place = self.book.places.get(village)
             known = not self.rural_by_committee or place is None or is_village_committee(place)
             self._rural[village] = known
+        return known
+
+    def region(self, village: str | None, spell: EmploymentSpell) -> str:
+        """Where work lies as seen from a home village; empty if it cannot be told."""
+        if spell.abroad:
+            return "境外"
+        if spell.region_class:
+            return "" if spell.region_class == "不明" else spell.region_class
+        key = (village, spell.work_area, spell.work_place)
+        known = self._regions.get(key)
+        if known is None:
+            places = self.book.places
+            told = region_class(places, village, spell.work_area)
+            if told is None and spell.work_place:
+                told = from_work_place(places, village, spell.work_place).get("region_class")
+            known = self._regions[key] = told or ""
         return known
 
 
@@ -136,10 +154,11 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Workforce:
-    """A household with those of its members who are on the register."""
+    """A household with those of its members who are on the register, by a measure."""
 
     house: House
     workers: tuple[Worker, ...]
+    basis: Basis
 
     @property
     def family(self) -> Family:
@@ -156,9 +175,10 @@ def workforce(family: Family, basis: Basis) -> Workforce:
     """Work out what reports count of a household."""
     house = look(family, basis.day)
     if house.gone:
-        return Workforce(house, ())
+        return Workforce(house, (), basis)
     village = family.household.village
-    return Workforce(house, tuple(_worker(view, basis, village) for view in house.here))
+    workers = tuple(_worker(view, basis, village) for view in house.here)
+    return Workforce(house, workers, basis)
 
 
 def _worker(view: View, basis: Basis, village: str | None) -> Worker:
