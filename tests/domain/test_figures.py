@@ -170,5 +170,5 @@ def test_a_township_counted_by_hand():
     assert (form[29], form[30], form[31]) == (0, 1, 0)
     assert form[37] == 6000 * 2 + 30000 + 5000 * 3
     assert (form[41], form[53], form[54], form[55], form[56]) == (2, 1, 1, 1, 0)
-    assert (found["no_wage"], found["no_employer"], found["no_place"]) == (1, 1, 2)
+    assert (found["no_wage"], found["no_employer"], found["no_place"]) == (2, 1, 2)
     assert found["no_job_will"] == 1
