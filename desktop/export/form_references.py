@@ -8,6 +8,7 @@ from openpyxl.formula.tokenizer import Token, Tokenizer
 
 _END = re.compile(r"(\$?[A-Za-z]{1,3})?(\$?)([0-9]{1,7})?")
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:\[\]]+))!(.+)", re.DOTALL)
+_MOST_ROWS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Growth:
 
     def row(self, number: int) -> int:
         """Where a row is afterwards."""
-        return number + self.count if number >= self.first else number
+        return min(number + self.count, _MOST_ROWS) if number >= self.first else number
 
     def end(self, number: int) -> int:
         """Where the last row of a range is afterwards."""
-        return number + self.count if number >= self.last else number
+        return min(number + self.count, _MOST_ROWS) if number >= self.last else number
 
 
 def moved_reference(text: str, growth: Growth) -> str:
