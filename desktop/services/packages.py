@@ -131,11 +131,20 @@ def log(session: Session) -> list[Parcel]:
 
 def sent_lines(sent: Sent) -> list[str]:
     """What a clerk is told after a package was made."""
-    kind = "全部内容" if sent.header.kind == "full" else "上次回执之后的内容"
     lines = [f"已生成上报包：{file}" for file in sent.files]
     if len(sent.files) > 1:
         lines.append(f"分成{len(sent.files)}份，请全部交给对方，先后不限")
-    return [*lines, f"{kind}，共{sent.rows}行，已加密签名，请交给对方"]
+    return [*lines, f"{_content(sent)}，已加密签名，请交给对方"]
+
+
+def _content(sent: Sent) -> str:
+    def count(table: str) -> int:
+        return sum(header.counts.get(table, 0) for header in sent.headers)
+
+    if sent.header.kind == "full":
+        return f"全部内容，{count('household')}户{count('person')}人"
+    about = count(wire.SUMS)
+    return "上次回执之后的内容" + (f"，涉及{about}户" if about else "")
 
 
 def received_lines(received: Iterable[Received]) -> list[str]:

@@ -66,3 +66,21 @@ def test_a_package_is_told_in_households_and_people(run, township, county, card,
     done = run("receive", county, package)
     assert done.code == 0, done.err
     assert "石牌镇人社所：新增70户254人" in done.out
+
+
+def test_a_package_is_taken_back_and_adopted_again(run, township, county, card, sample, tmp_path):
+    run("import", township, sample("桃兴村-ledger"))
+    run("card", township, "-o", tmp_path / "石牌镇.ldk")
+    run("trust", township, card)
+    run("trust", county, tmp_path / "石牌镇.ldk")
+    sent = run("send", township, "--to", "龙山县", "-o", tmp_path, "--village", "桃兴村", "--json")
+    assert sent.json["headers"][0]["scope"] == ["433130110210"]
+    done = run("receive", county, sent.json["files"][0], "-o", tmp_path, "--json")
+    run("receive", township, done.json["files"][0]["receipt"])
+    undone = run("undo-package", county, "--json").json
+    assert (undone["before"]["persons"], undone["after"]["persons"]) == (254, 0)
+    assert "没有可撤销" in run("undo-package", county).err
+    again = run("undo-package", county, "--restore")
+    assert "现有70户254人" in again.out
+    none = run("send", township, "--to", "龙山县", "-o", tmp_path, "--village", "桃兴村")
+    assert (none.code, none.err.strip()) == (1, "没有新的内容要报")
