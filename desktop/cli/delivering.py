@@ -1,13 +1,13 @@
-"""Commands for what travels besides the packages that are sent up: receipts on paper."""
+"""Commands for what goes the other way: packages for all below, and receipts on paper."""
 
 from pathlib import Path
 
 import click
 
 from desktop.cli.chinese import Command
-from desktop.cli.session import ledger_options, opened, say
-from desktop.cli.values import NewFile
-from desktop.services import slips
+from desktop.cli.session import ledger_options, opened, say, shown_progress
+from desktop.cli.values import FOLDER, NewFile
+from desktop.services import sending_down, slips
 
 
 @click.command("slip", cls=Command, help="打印一个已合并的包的回执单（PDF），只能传纸时用。")
@@ -35,4 +35,28 @@ def enter_slip(folder: Path, account: str | None, as_json: bool, code: str) -> N
     say(as_json, entered, *slips.lines(entered))
 
 
-COMMANDS = (slip, enter_slip)
+@click.command("send-down", cls=Command, help="给下级单位下发：不写单位就是全部下级，各一个包。")
+@ledger_options
+@click.option(
+    "-o", "target", type=FOLDER, required=True, metavar="文件夹", help="放包的地方，如U盘"
+)
+@click.option("--to", multiple=True, metavar="单位", help="只发给这个下级，可写多次")
+@click.option("--lists-only", is_flag=True, help="只发地区、代码、口径、参数和轮次，不带人员")
+@click.option("--full", is_flag=True, help="全部内容，而不只是上次回执之后的")
+def send_down(
+    folder: Path,
+    account: str | None,
+    as_json: bool,
+    target: Path,
+    to: tuple[str, ...],
+    lists_only: bool,
+    full: bool,
+) -> None:
+    with opened(folder, account) as session, shown_progress("下发") as progress:
+        done = sending_down.send_down(
+            session, folder=target, to=to, lists_only=lists_only, full=full, progress=progress
+        )
+    say(as_json, done, *sending_down.lines(done))
+
+
+COMMANDS = (slip, enter_slip, send_down)

@@ -18,7 +18,7 @@ from desktop.envelope.header import BadPackage, Header
 from desktop.envelope.keys import OfficeCard
 from desktop.envelope.safe_file import CannotRead, opened, written_safely
 from desktop.intake.packages import PackageReader
-from desktop.services import partners, welcoming
+from desktop.services import common_lists, partners, welcoming
 from desktop.services.session import Session
 from desktop.storage import mail
 from desktop.storage.absorbing import Contradictory
@@ -62,6 +62,8 @@ class Admitted:
         with self.package.open_body(identity) as body:
             reader = PackageReader(body, session.ledger.dictionary, self.header.counts)
             reader.check_members(*needed)
+            if self.header.kind == "config":
+                common_lists.check_tables(session.ledger.dictionary, self.header.counts)
             yield reader
 
 
@@ -152,11 +154,21 @@ def _check_claims(session: Session, header: Header, sender: OfficeCard) -> None:
     home = session.ledger.fact("area_code") if above else sender.area_code
     if header.kind != "receipt" and not all(code.startswith(home) for code in header.scope):
         raise NotAdmitted(f"包里的地区不在“{sender.name}”的上报范围内，没有接收")
-    if header.kind not in {"full", "changes", "receipt"}:
+    if header.kind not in {"full", "changes", "receipt", "config"}:
         raise NotAdmitted("这一类包本程序还不能接收，请先升级本程序")
+    if header.kind == "config" and not _is_parent(session, sender):
+        raise NotAdmitted(
+            f"代码和参数只能由上级单位下发，“{sender.name}”不是本单位的上级，没有接收"
+        )
     known = mail.parcel(session.ledger.data, header.package_id)
     if known is not None and known.digest != header.digest:
         raise NotAdmitted("包的编号与以前收到的另一个包相同，没有接收，请让发送单位重新生成")
+
+
+def _is_parent(session: Session, sender: OfficeCard) -> bool:
+    ledger = session.ledger
+    inside = ledger.fact("area_code").startswith(sender.area_code)
+    return inside and Level.of(sender.level) == ledger.level + 1
 
 
 REFUSALS = (BadPackage, NotAdmitted, CannotRead, NotForUs, Contradictory)

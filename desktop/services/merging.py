@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.domain import wire
-from desktop.domain.changes import Act
+from desktop.domain.changes import Act, Change
 from desktop.domain.levels import Level
 from desktop.domain.progress import Progress
-from desktop.envelope.header import BadPackage
+from desktop.envelope.header import BadPackage, Header
 from desktop.envelope.slip_code import secret_of
-from desktop.services import partners, receipts, reconciling
+from desktop.intake.packages import PackageReader
+from desktop.services import common_lists, partners, receipts, reconciling
 from desktop.services.admission import Admitted
 from desktop.services.session import Session
 from desktop.storage import mail, slips
@@ -29,6 +30,8 @@ class Merged:
 
     absorbed: Absorbed
     affected: Affected
+    summary: str
+    """What it brought, in words."""
     differing: tuple[str, ...]
     """What differs from what the sender holds, in words."""
 
@@ -51,8 +54,9 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
         with ledger.act("package.receive", label, origin=header.kind,
                         batch=header.package_id) as writer:  # fmt: skip
             done = Absorber(writer).absorb(
-                counted(acts), counted(reader.changes()), counted(reader.records())
-            )
+                counted(acts), counted(_changes(session, admitted, reader)),
+                counted(reader.records()),
+            )  # fmt: skip
             ledger.saw_acts(acts)
             source = header.device, admitted.scope
             if header.after <= mail.reached(writer.data, *source):
@@ -62,11 +66,26 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
             known = reconciling.known_to(session, admitted, told)
             theirs = [Sum(*each) for each in reader.sums()]
             odd = reconciling.compare(session, admitted, theirs, known)
-            report = "\n".join([receipts.about(about, done.conflicts), *odd])
+            summary = _summary(header, about, done)
+            report = "\n".join([_summary(header, about, done, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
             slips.keep(writer.data, header.package_id, secret_of(reader.body))
     receipts.discard(session, arrived)
-    return Merged(done, about, tuple(odd))
+    return Merged(done, about, summary, tuple(odd))
+
+
+def _changes(session: Session, admitted: Admitted, reader: PackageReader) -> Iterable[Change]:
+    changes = reader.changes()
+    if admitted.header.kind == "config":
+        return common_lists.checked(session.ledger.dictionary, changes)
+    return changes
+
+
+def _summary(header: Header, about: Affected, done: Absorbed, conflicts: int = 0) -> str:
+    if header.kind != "config":
+        return receipts.about(about, conflicts)
+    new = sum(done.records.values())
+    return f"代码和参数：新增{new}条，改动{done.changes}处"
 
 
 def note(session: Session, admitted: Admitted, state: State, report: str) -> None:

@@ -86,7 +86,7 @@ def restore_package(session: Session, *, package: tuple[str, ...] = ()) -> Taken
 
 def _of(session: Session, names: Sequence[str], state: State, none: str) -> list[Parcel]:
     data = session.ledger.data
-    condition = "direction = ? AND state = ? AND kind IN ('full', 'changes')"
+    condition = "direction = ? AND state = ? AND kind <> 'receipt'"
     able = mail.parcels(data, condition, [IN, state.value])
     if not able:
         raise Refused(none)

@@ -51,7 +51,7 @@ def last_sending(ledger: Ledger) -> Sending | None:
     """The latest package that went out, receipts not counted; None if there was none."""
     row = ledger.data.one(
         "SELECT office, at, state, upto FROM package"
-        " WHERE direction = 'out' AND kind <> 'receipt' ORDER BY at DESC, id DESC"
+        " WHERE direction = 'out' AND kind IN ('full', 'changes') ORDER BY at DESC, id DESC"
     )
     return None if row is None else Sending(*row)
 

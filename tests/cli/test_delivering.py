@@ -33,3 +33,14 @@ def test_a_slip_is_printed_and_its_code_entered(run, friends, tmp_path):
     assert done.code == 0, done.err
     assert "已记为“已合并”" in done.out
     assert run("enter-slip", township, "AAAAA-AAAAA").code == 1
+
+
+def test_lists_are_sent_to_all_below_at_once(run, friends, tmp_path):
+    township, county = friends
+    done = run("send-down", county, "-o", tmp_path / "stick", "--lists-only", "--json")
+    assert done.code == 0, done.err
+    (sent,) = done.json["sent"]
+    assert sent["headers"][0]["kind"] == "config"
+    assert "person" not in sent["headers"][0]["counts"]
+    assert "代码和参数" in run("receive", township, sent["files"][0]).out
+    assert run("send-down", township, "-o", tmp_path).code == 1

@@ -298,7 +298,8 @@ def resealed(two, sent, keys=None, **changes) -> Path:
         ({"receiver_id": "elsewhere", "receiver_name": "永顺县人社局"}, "永顺县人社局"),
         ({"level": "county"}, "级别"),
         ({"scope": ("430181",)}, "范围"),
-        ({"kind": "config"}, "升级"),
+        ({"kind": "config"}, "上级单位下发"),
+        ({"kind": "vacancies"}, "升级"),
     ],
 )
 def test_a_package_with_a_wrong_claim_is_refused(two, changes, sentence):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.domain.entities import Person
 from desktop.domain.levels import Level
-from desktop.services import ledgers, packages, partners, slips
+from desktop.envelope.key_file import Cost
+from desktop.services import joining, ledgers, packages, partners, slips
 from desktop.services.ledgers import Surroundings
 from desktop.ui import page_printing
 from desktop.ui.dialogs.print_dialog import PrintDialog
@@ -148,3 +149,21 @@ def test_the_receipt_on_paper_is_looked_at_and_saved(friends, page, county, tmp_
         page.desk, dialog, partial(slips.pdf, package=sent.header.package_id), tmp_path / "回执.pdf"
     )
     assert (tmp_path / "回执.pdf").exists()
+
+
+def test_all_offices_below_are_served_at_once(friends, page, tmp_path, session):
+    page.reload()
+    assert not page.down.isVisible()
+    given = joining.invite(
+        session, area="石牌洞社区", office="石牌洞社区", file=tmp_path / "村.ldi"
+    )
+    village = joining.join(
+        tmp_path / "village", file=given.file, code=given.code, passphrase="village",
+        around=Surroundings(state=tmp_path / "village-state", cost=Cost(1024, 1, 1)),
+    ).session  # fmt: skip
+    sent = packages.send(village, to="石牌镇人社所", folder=tmp_path)
+    page.receive(list(sent.files))
+    assert page.down.isVisible()
+    page.send_down(tmp_path, lists_only=True)
+    assert states(page).count("已拷出") == 2
+    village.close()

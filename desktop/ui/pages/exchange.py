@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop.domain.levels import Level
 from desktop.domain.tables import Column, Table
-from desktop.services import packages, partners, reminders, surroundings
+from desktop.services import packages, partners, reminders, sending_down, surroundings
 from desktop.services.packages import Received, Sent
+from desktop.services.roles import Role
+from desktop.services.sending_down import SentDown
 from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.results_dialog import ResultsDialog
@@ -69,7 +71,15 @@ class ExchangePage(Page):
         more = button("添加往来单位…", wanted, name="partners")
         head = row(label("往来单位", "heading"), None)
         head.setContentsMargins(px(14), px(10), px(14), 0)
-        foot = row(more, None)
+        self.down = button("下发给全部下级", name="send-down")
+        choices = QMenu(self.down)
+        choices.addAction("各自的全部新内容…", partial(self.ask_send_down, lists_only=False))
+        choices.addAction(
+            "只发代码和参数（不带人员）…", partial(self.ask_send_down, lists_only=True)
+        )
+        self.down.setMenu(choices)
+        self.down.setEnabled(self.desk.session.role >= Role.REVIEWER)
+        foot = row(more, None, self.down)
         foot.setContentsMargins(px(10), 0, px(10), px(10))
         left = frame(column(head, self.partners, foot, gap=px(6), margin=1))
         lists = row(left, self.history, gap=px(12))
@@ -85,6 +95,7 @@ class ExchangePage(Page):
         known = partners.partners(session)
         self.partners.table.set_rows(list(known))
         self.history.reload()
+        self.down.setVisible(bool(sending_down.below(session)))
         owed = reminders.unanswered(session)
         self.owed.setText("\n".join(map(str, owed)))
         self.owed.setVisible(bool(owed))
@@ -126,6 +137,31 @@ class ExchangePage(Page):
             f"{names}\n给 {sent.header.receiver_name}，共 {sent.rows:,} 行{parts}，"
             f"已写到 {sent.file.parent} 并核对无误。\n请把它交给对方；收到回执后状态变为“已合并”。",
         )
+
+    def ask_send_down(self, *, lists_only: bool) -> None:
+        """Ask where the packages for all offices below are to lie."""
+        folder = QFileDialog.getExistingDirectory(self, "给下级的包放到哪里（如 U 盘）")
+        if folder:
+            self.send_down(Path(folder), lists_only=lists_only)
+
+    def send_down(self, folder: Path, *, lists_only: bool) -> None:
+        """Make a package for each office below."""
+        work = in_thread_told(
+            self.desk.session, sending_down.send_down, folder=folder, lists_only=lists_only
+        )
+        self.desk.jobs.start(
+            self, "正在生成下发的包", work,
+            done=self._show_sent_down, failed=partial(messages.show_error, self),
+        )  # fmt: skip
+
+    def _show_sent_down(self, done: SentDown) -> None:
+        self.refresh()
+        results = [
+            (sent.header.receiver_name, "good", "已生成", "、".join(f.name for f in sent.files))
+            for sent in done.sent
+        ]
+        results += [(name, "faint", "不用发", "上次回执以后没有新内容") for name in done.up_to_date]
+        ResultsDialog(self.look, "下发结果", results, self).open()
 
     def choose_files(self) -> None:
         """Choose packages and receipts that came in."""
