@@ -12,7 +12,7 @@ from desktop.cli.values import FILE, NewFile
 from desktop.domain.id_checks import ID_TABLE, WRONG, check_text, counts
 from desktop.domain.id_styles import IdStyle
 from desktop.domain.tables import show
-from desktop.services import form_filling, rosters
+from desktop.services import form_filling, locked_reports, rosters
 
 
 @click.command(
@@ -89,4 +89,40 @@ def roster(
     say(as_json, {"file": out, "rows": rows}, f"已写好 {out}：{rows} 行")
 
 
-COMMANDS = (fill, roster, id_tool)
+@click.command(
+    "locked",
+    cls=Command,
+    short_help="上报（对方未装本程序）：写一个带打开密码的 Excel 表。",
+    help="上报（对方未装本程序）：写一个带打开密码的 Excel 表；密码只显示这一次，请用电话告诉对方。"
+    "不指定名册或套表时，只写最少的几栏。",
+)
+@ledger_options
+@click.option("-o", "--out", type=NewFile(".xlsx"), required=True, help="写到哪里")
+@click.option("--to", required=True, metavar="单位", help="报给谁（记入操作记录）")
+@click.option("--roster", default="", metavar="名册", help="用这个名册模板的栏目")
+@click.option("--form", default="", metavar="空表", help="填这张空表（文件，或保存过的套表的名字）")
+@click.option("--village", metavar="村", help="只报一个村（代码或名称）")
+@click.option("--filter", "chosen", default="", metavar="筛选", help="只报这个筛选里的人")
+def locked(
+    folder: Path, account: str | None, as_json: bool, out: Path, **given: str | None
+) -> None:
+    with opened(folder, account) as session, shown_progress("上报") as progress:
+        done = locked_reports.write(
+            session,
+            file=out,
+            to=given["to"] or "",
+            roster=given["roster"] or "",
+            form=given["form"] or "",
+            village=given["village"],
+            chosen=given["chosen"] or "",
+            progress=progress,
+        )
+    say(
+        as_json,
+        done,
+        f"已写好 {out}：{done.rows} 人，{'、'.join(done.columns)}",
+        f"打开密码：{done.password}（只显示这一次，请用电话告诉对方，不要写在邮件里）",
+    )
+
+
+COMMANDS = (fill, roster, locked, id_tool)

@@ -30,16 +30,28 @@ def write_workbook(
         Refused: if a sheet has more rows than a workbook can hold.
     """
     with written_safely(path) as file:
-        memory = BytesIO()
-        book = Workbook(memory, {"in_memory": True})
-        formats = make_formats(book)
-        written, names = 0, set[str]()
-        for spec in sheets:
-            sheet = book.add_worksheet(_tab(spec, names))
-            written = Filler(spec, sheet, formats).fill(written, count, progress)
-        book.close()
-        file.write(memory.getbuffer())
+        data, written = workbook_bytes(sheets, count=count, progress=progress)
+        file.write(data)
     return written
+
+
+def workbook_bytes(
+    sheets: Iterable[SheetSpec[Any]], *, count: int = 0, progress: Progress = silent
+) -> tuple[bytes, int]:
+    """The same in memory, for what must not lie on a disk in plain text.
+
+    Raises:
+        Refused: if a sheet has more rows than a workbook can hold.
+    """
+    memory = BytesIO()
+    book = Workbook(memory, {"in_memory": True})
+    formats = make_formats(book)
+    written, names = 0, set[str]()
+    for spec in sheets:
+        sheet = book.add_worksheet(_tab(spec, names))
+        written = Filler(spec, sheet, formats).fill(written, count, progress)
+    book.close()
+    return memory.getvalue(), written
 
 
 def sheet_name(text: str) -> str:

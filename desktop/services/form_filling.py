@@ -27,7 +27,7 @@ from desktop.services.session import Session
 from desktop.services.verbs import verb
 
 if TYPE_CHECKING:
-    from desktop.export.form_filling import Form, Unfit
+    from desktop.export.form_filling import Filled, Form, Unfit
 
 _NAME = "person.name"
 _SHOWN = 5
@@ -68,17 +68,25 @@ def fill(
     Raises:
         AppError: if something named is not there, the form cannot be filled, or the file written.
     """
-    kept = kept_forms.find(session, template)
-    if kept is None:
-        path = Path(template)
-        data = form_plans.load(path)
-        plan, title = form_plans.propose(session, data, path.name), path.stem
-    else:
-        data, plan, title = kept_forms.data_of(session, kept.name), kept.plan, kept.name
+    data, plan, title = form_of(session, template)
     plan = replace(plan, chosen=chosen or plan.chosen, id_style=_style(id_style) or plan.id_style)
     return fill_with(
         session, data=data, plan=plan, title=title, file=file, village=village, progress=progress
     )
+
+
+def form_of(session: Session, template: str) -> tuple[bytes, FormPlan, str]:
+    """The form that is kept by a name, or that lies in a file; with its plan and title.
+
+    Raises:
+        AppError: if there is none, or nothing in it is understood.
+    """
+    kept = kept_forms.find(session, template)
+    if kept is not None:
+        return kept_forms.data_of(session, kept.name), kept.plan, kept.name
+    path = Path(template)
+    data = form_plans.load(path)
+    return data, form_plans.propose(session, data, path.name), path.stem
 
 
 def _style(text: str) -> IdStyle | None:
@@ -103,15 +111,36 @@ def fill_with(
     Raises:
         AppError: as :func:`fill`.
     """
+    if file.suffix.lower() != ".xlsx":
+        raise Refused(f"“{file.name}”应以 .xlsx 结尾")
+    done = in_memory(session, data=data, plan=plan, village=village, progress=progress)
+    with written_safely(file) as target:
+        target.write(done.data)
+    keep_trace(session, "form.fill", f"套表{title}（{done.count}人）", file)
+    unknown = tuple(form_plans.unknown(plan))
+    return FormFilled(file, done.count, unknown, tuple(_told(plan, done.unfit)))
+
+
+def in_memory(
+    session: Session,
+    *,
+    data: bytes,
+    plan: FormPlan,
+    village: str | None = None,
+    progress: Progress = silent,
+) -> "Filled":
+    """The filled form; nothing touches the disk or is logged.
+
+    Raises:
+        Refused: if something named is not there, or the form cannot be filled.
+    """
     from desktop.export import form_filling
 
     wanted = report_lines.wanted(session, village=village, chosen=plan.chosen)
     ids = person_lists.person_ids(session, wanted)
     if not ids:
         raise Refused("没有符合条件的人，没有生成文件")
-    if file.suffix.lower() != ".xlsx":
-        raise Refused(f"“{file.name}”应以 .xlsx 结尾")
-    done = form_filling.fill(
+    return form_filling.fill(
         data,
         _form(plan),
         _values(session, plan, ids),
@@ -119,11 +148,6 @@ def fill_with(
         fit=Fitting(session).choose,
         progress=progress,
     )
-    with written_safely(file) as target:
-        target.write(done.data)
-    keep_trace(session, "form.fill", f"套表{title}（{done.count}人）", file)
-    unknown = tuple(form_plans.unknown(plan))
-    return FormFilled(file, done.count, unknown, tuple(_told(session, plan, done.unfit)))
 
 
 def _form(plan: FormPlan) -> "Form":
@@ -204,7 +228,7 @@ def _once(session: Session, plan: FormPlan, wanted: Wanted, count: int) -> dict[
     }
 
 
-def _told(session: Session, plan: FormPlan, unfit: "Sequence[Unfit]") -> Iterator[str]:
+def _told(plan: FormPlan, unfit: "Sequence[Unfit]") -> Iterator[str]:
     """What fits no list, the rows of one column together."""
     headings = {one.path: one.heading for one in plan.columns}
     found: dict[tuple[str, str], list[int]] = {}

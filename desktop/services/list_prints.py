@@ -16,6 +16,7 @@ from desktop.services.session import Session
 if TYPE_CHECKING:
     from desktop.export.parts import Ending, Heading
     from desktop.export.pdf.document import PageSetup
+    from desktop.export.workbook_sheet import SheetSpec
 
 _MOST_ON_A4_MM = 330.0
 _NUMBER_MM = 10.0
@@ -103,6 +104,26 @@ def _write_sheet(
     session: Session, listing: Listing[Any], file: Path, paper: str, progress: Progress
 ) -> int:
     from desktop.export.workbook import write_workbook
+
+    specs = _sheets(session, listing, paper)
+    return write_workbook(file, specs, count=listing.count, progress=progress)
+
+
+def in_memory(
+    session: Session, listing: Listing[Any], *, paper: str = "A4", progress: Progress = silent
+) -> tuple[bytes, int]:
+    """The workbook of a list and how many rows it has; nothing touches the disk or is logged.
+
+    Raises:
+        Refused: if it is gathered in groups and has nobody.
+    """
+    from desktop.export.workbook import workbook_bytes
+
+    specs = _sheets(session, listing, paper)
+    return workbook_bytes(specs, count=listing.count, progress=progress)
+
+
+def _sheets(session: Session, listing: Listing[Any], paper: str) -> "Iterable[SheetSpec[Any]]":
     from desktop.export.workbook_sheet import SheetSpec
 
     table, rows = _numbered(listing)
@@ -111,7 +132,7 @@ def _write_sheet(
         if not listing.count:
             raise Refused("没有符合条件的人，没有生成文件")
         groups = groupby(rows, _group_of(listing))
-    specs = (
+    return (
         SheetSpec(
             table=table,
             rows=some,
@@ -123,7 +144,6 @@ def _write_sheet(
         )
         for name, some in groups
     )
-    return write_workbook(file, specs, count=listing.count, progress=progress)
 
 
 def _group_of(listing: Listing[Row]) -> Callable[[Any], str]:

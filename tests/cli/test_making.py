@@ -44,3 +44,11 @@ def test_a_shared_roster_is_taken_in_and_made(run, township, sample, tmp_path):
     done = run("roster", township, "周报", "-o", tmp_path / "周报.xlsx", "--json")
     assert done.json["rows"] > 0
     assert load_workbook(tmp_path / "周报.xlsx").sheetnames == ["周报"]
+
+
+def test_the_password_of_a_locked_report_is_said_once(run, township, sample, tmp_path):
+    assert run("import", township, sample("桃源村-legacy-xls")).code == 0
+    done = run("locked", township, "-o", tmp_path / "上报.xlsx", "--to", "龙山县人社局")
+    assert done.code == 0, done.err
+    assert "只显示这一次" in done.out
+    assert not (tmp_path / "上报.xlsx").read_bytes().startswith(b"PK")
