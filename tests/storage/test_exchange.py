@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain import wire
 from desktop.domain.changes import Act, Change
-from desktop.domain.entities import STANDARD, CodeItem, Household, Membership, Person, Tag
+from desktop.domain.entities import STANDARD, Area, CodeItem, Household, Membership, Person, Tag
 from desktop.domain.ids import uuid7
 from desktop.storage import exchange, folder, history, mail, scopes
 from desktop.storage.absorbing import Absorber, Contradictory, Inconsistent
@@ -160,6 +160,73 @@ def test_a_household_that_moves_out_is_told_of(ledger):
     records, changes, _ = read(ledger, position, [HERE])
     assert records == {}
     assert [(row[4], row[5], row[7]) for row in changes] == [(house.id, "village", THERE)]
+
+
+def test_whoever_ever_held_a_household_hears_of_each_later_move(ledger):
+    house, _, _, _ = family(ledger, HERE, "甲")
+    edit(ledger, Household, house.id, village=THERE)
+    position = ledger.position
+    edit(ledger, Household, house.id, village="village-far")
+    edit(ledger, Household, house.id, address="老屋")
+    records, changes, _ = read(ledger, position, [HERE])
+    assert records == {}
+    # With the last move the former ones, which it presumes; of the rest nothing.
+    assert [(row[5], row[7]) for row in changes] == [("village", THERE), ("village", "village-far")]
+
+
+def test_a_person_who_takes_the_place_of_another_comes_whole(ledger):
+    _, _, member, _ = family(ledger, HERE, "甲")
+    _, other, _, tag = family(ledger, THERE, "乙")
+    edit(ledger, Person, other.id, phone="13900001111")
+    position = ledger.position
+    edit(ledger, Membership, member.id, person=other.id)
+    records, changes, _ = read(ledger, position, [HERE])
+    assert records["person"] == [other.id]
+    assert records["tag"] == [tag.id]
+    assert {row[5] for row in changes} == {"phone", "person"}
+
+
+def test_a_tag_that_goes_to_another_village_comes_there_and_is_told_of_here(ledger):
+    _, _, _, tag = family(ledger, HERE, "甲")
+    _, other, _, _ = family(ledger, THERE, "乙")
+    edit(ledger, Tag, tag.id, proof="证")
+    position = ledger.position
+    edit(ledger, Tag, tag.id, person=other.id)
+    assert [row[5] for row in read(ledger, position, [HERE])[1]] == ["person"]
+    records, changes, _ = read(ledger, position, [THERE])
+    assert records == {"tag": [tag.id]}
+    assert {row[5] for row in changes} == {"proof", "person"}
+
+
+def test_who_waited_for_a_household_comes_in_with_it(ledger):
+    """Members may be known before the household that they are in."""
+    home = uuid7()
+    (person,) = add(ledger, Person(name="甲"))
+    (member,) = add(ledger, Membership(person=person.id, household=home))
+    position = ledger.position
+    add(ledger, Household(id=home, village=HERE))
+    records, _, _ = read(ledger, position, [HERE])
+    assert records == {"household": [home], "membership": [member.id], "person": [person.id]}
+
+
+def test_a_village_that_comes_to_lie_in_the_area_brings_its_households(ledger):
+    village = add(ledger, Area(name="桃兴村"))[0].id
+    house, person, member, tag = family(ledger, village, "甲")
+    position = ledger.position
+    edit(ledger, Area, village, parent="town")
+    records, _, _ = read(ledger, position, [village])
+    assert records == {
+        "household": [house.id],
+        "person": [person.id],
+        "membership": [member.id],
+        "tag": [tag.id],
+    }
+
+
+def test_what_places_a_record_is_found_by_an_index(ledger):
+    query = f"SELECT record FROM change WHERE {scopes.placing(STANDARD)} AND entity = 'household'"
+    plan = ledger.data.all(f"EXPLAIN QUERY PLAN {query} AND field = 'village'")
+    assert "change_placing" in plan[0][3]
 
 
 def absorb(ledger, acts, changes, records):
