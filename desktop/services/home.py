@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from desktop.domain.finding import Severity
 from desktop.domain.labour import limits_of
-from desktop.services import checks, people, stats
+from desktop.services import checks, people, rounds, stats
 from desktop.services.ledgers import OPENING
 from desktop.services.session import Session
 from desktop.services.stats import HomeNumbers
@@ -48,7 +48,8 @@ class Glance:
 def glance(session: Session) -> Glance:
     """Count what the first page shows."""
     ledger = session.ledger
-    day, policy = checks.reference_day(session), ledger.book.policy()
+    day = checks.reference_day(session)
+    policy = ledger.book.policy(rounds.policy_key(session, rounds.current(session)))
     limits = limits_of(policy)
     by_village: dict[str, dict[Severity, int]] = {}
     for tally in checks.tallies(session):

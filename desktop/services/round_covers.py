@@ -60,7 +60,7 @@ def _facts(session: Session, survey: SurveyRound, held: list[Held]) -> "Iterator
         ("已调查", f"{done} 户有结果，{answered} 人已答"),
         ("有变化", f"{changed} 人"),
         ("本次上报", f"{homes - len(held)} 户"),
-        ("留下未报", f"{len(held)} 户，{sum(len(one.errors) for one in held)} 处错误"),
+        ("未计入上报", f"{len(held)} 户，{sum(len(one.errors) for one in held)} 处错误"),
     ):
         yield CoverLine(
             group="一、上报情况", number=None, place=what, household_no="", head="", message=message
@@ -78,7 +78,7 @@ def _held(session: Session, held: list[Held]) -> "Iterator[CoverLine]":
         for error in one.errors:
             number += 1
             yield CoverLine(
-                group="二、因有错误留下未报的户（改正后补报）",
+                group="二、因有错误未计入本次上报的户（内容随包带去供核对，改正后补报）",
                 number=number,
                 place=f"{place}{household.group_name or ''}",
                 household_no=household.household_no or "",

@@ -128,8 +128,10 @@ def _fact(
 def _answers(session: Session, survey: SurveyRound) -> Iterator[Difference]:
     ledger = session.ledger
     condition = "t.round = ? AND t.changed = 1"
-    for answer in list(ledger.where(SurveyAnswer, condition, [survey.id])):
-        person = answer.person or ""
+    changed = ledger.where(SurveyAnswer, condition, [survey.id])
+    people = list(dict.fromkeys(answer.person or "" for answer in changed))
+    # Who was asked twice is told of once, by the latest answer.
+    for person, answer in answering.answers_in(ledger, survey.id, people).items():
         last = answering.last_answers(ledger, survey, [person]).get(person)
         for name in household_sheets.differing(session, answer, last):
             # The status is the person's own fact, and is told there.

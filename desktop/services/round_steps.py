@@ -100,7 +100,7 @@ def _refuse_errors(session: Session, survey: str) -> None:
     if homes:
         raise Refused(
             f"还有 {homes} 户有错误没有改。可以先到疑点核查改正，"
-            "也可以带错上报：有错误的户先留下，其余照报，错误列在封面上"
+            "也可以带错上报：有错误的户先不计入上报，其余照报，错误列在封面上"
         )
 
 

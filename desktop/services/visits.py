@@ -14,6 +14,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.facts import Family
 from desktop.domain.names import clean_name
 from desktop.domain.partial_date import PartialDate
+from desktop.domain.progress import Progress, silent
 from desktop.domain.rules.view import is_gone
 from desktop.domain.text import clean, compact
 from desktop.services import answering, checks, keying
@@ -65,8 +66,11 @@ def unchanged(
     household: str = "",
     person: str = "",
     households: tuple[str, ...] = (),
+    progress: Progress = silent,
 ) -> int:
     """Mark 无变化 a person, a household, or several; how many people, those answered left alone.
+
+    Nothing is marked if whoever hears of the progress gives up.
 
     Raises:
         Refused: if the round is archived, or nobody is named.
@@ -79,10 +83,10 @@ def unchanged(
         found = answering.open_round(session, survey)
         homes = wanted or [household_of(ledger, keying.held(session, Person, person))]
         with ledger.act("visit.unchanged", "无变化", always=False) as writer:
-            marked = sum(
-                _mark(session, writer, found, family, person)
-                for family in list(families.families(ledger, homes))
-            )
+            marked = 0
+            for done, family in enumerate(list(families.families(ledger, homes)), start=1):
+                marked += _mark(session, writer, found, family, person)
+                progress(done, len(homes))
         checks.refresh(session)
     return marked
 

@@ -85,7 +85,7 @@ class RoundActions(QObject):
         if step in round_steps.REPORTS and held:
             messages.ask(
                 self._page, "还有错误没有改",
-                f"{len(held)} 户有错误。带错上报时，这些户先留下，其余照报，错误列在封面上。",
+                f"{len(held)} 户有错误。带错上报时，这些户先不计入上报，其余照报，错误列在封面上。",
                 "带错上报", partial(self._forth, found, with_errors=True),
             )  # fmt: skip
         else:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.entities import HouseholdVisit, Person, SurveyAnswer
-from desktop.domain.errors import Refused
+from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.partial_date import PartialDate
 from desktop.services import (
     archive,
@@ -15,6 +15,7 @@ from desktop.services import (
     household_sheets,
     people,
     person_operations,
+    revisits,
     round_progress,
     rounds,
     rows,
@@ -210,6 +211,32 @@ def test_the_differences_are_just_those_that_were_made(township, village, survey
     ])  # fmt: skip
     homes = {d.name: d.household for d in round_progress.differences(township, survey.id)}
     assert homes["田大山"] == first.id
+
+
+def test_whoever_was_asked_twice_is_told_of_once_by_the_latest_answer(township, village, survey):
+    household, (head, other) = village[0]
+    for person, text in ((head, "3"), (other, "3")):
+        visits.set_answer(township, survey=survey.id, person=person.person.id, field="present",
+                          text=text)  # fmt: skip
+    revisits.visit_again(township, survey=survey.id, household=household.id)
+    assert len(told(township, survey)) == 2
+    visits.set_answer(
+        township, survey=survey.id, person=head.person.id, field="present", text="在家"
+    )
+    assert told(township, survey) == [
+        ("修改", other.person.name, "在家/外出", "在家", "外出半年以上")
+    ]
+
+
+def test_giving_up_while_many_are_marked_marks_nobody(township, village, survey):
+    def give_up(done, _total):
+        if done == 2:
+            raise Cancelled
+
+    homes = tuple(household.id for household, _ in village)
+    with pytest.raises(Cancelled):
+        visits.unchanged(township, survey=survey.id, households=homes, progress=give_up)
+    assert answers(township, survey) == []
 
 
 def test_an_archived_round_changes_only_by_a_correction_with_its_reason(township, village, survey):

@@ -6,8 +6,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.progress import silent
+from desktop.services import rounds
+from desktop.ui.dialogs.check_print_dialog import CheckPrintDialog
 from desktop.ui.pages.prints import PrintsPage
 from desktop.ui.widgets.printing import send_pages
+from tests.ui.conftest import DAY
 
 
 @pytest.fixture
@@ -19,7 +22,27 @@ def test_every_document_is_offered(page):
     assert [page.documents.item(at).text() for at in range(page.documents.count())] == [
         "劳动力资源花名册",
         "劳动力及农户总表",
+        "入户核对表",
     ]
+
+
+def choose(page, title):
+    (item,) = page.documents.findItems(title, Qt.MatchFlag.MatchExactly)
+    page.documents.setCurrentItem(item)
+
+
+def test_a_check_list_asks_for_village_and_group_once_a_round_goes_on(qtbot, page, session, desk):
+    told = []
+    desk.told.connect(told.append)
+    choose(page, "入户核对表")
+    page.look_at()
+    assert "先新建一个轮次" in told[-1]
+    rounds.add(session, name="二季度", reference_date=DAY)
+    page.village.setCurrentIndex(2)
+    page.ask_pdf()
+    dialog = page.findChild(CheckPrintDialog)
+    assert dialog.village.currentText().startswith(page.village.currentText())
+    assert page.preview is None
 
 
 def test_a_document_is_looked_at_before_it_is_printed(qtbot, page):

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.file_names import plain_file_name
-from desktop.services import people, previews, prints, surroundings
+from desktop.services import check_prints, people, previews, prints, surroundings
 from desktop.services.previews import Preview
 from desktop.services.prints import Made
-from desktop.ui import icons, messages
+from desktop.ui import icons, messages, shown
+from desktop.ui.check_printing import CheckPrinting
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread_told
 from desktop.ui.pages.page import Page
@@ -30,6 +31,7 @@ from desktop.ui.widgets.page_view import PageView
 from desktop.ui.widgets.printing import send_pages
 
 _NAME = Qt.ItemDataRole.UserRole + 1
+_CHECK_LIST = (check_prints.NAME, "入户核对表")
 _SCREEN_DPI = 110
 _PRINTER_DPI = 300
 
@@ -53,6 +55,7 @@ class PrintsPage(Page):
         self.paper.setAccessibleName("纸张")
         self.view = PageView(self.look)
         self.view.page_wanted.connect(self._show_page)
+        self.check_lists = CheckPrinting(desk, self)
         self.preview: Preview | None = None
         self._shown: tuple[str, str | None] = ("", None)
         self.body.addLayout(self._layout(), 1)
@@ -83,11 +86,12 @@ class PrintsPage(Page):
 
     def reload(self) -> None:
         if not self.documents.count():
-            for document in prints.documents(self.desk.session):
-                item = QListWidgetItem(document.label, self.documents)
+            offered = [(one.name, one.label) for one in prints.documents(self.desk.session)]
+            for name, title in (*offered, _CHECK_LIST):
+                item = QListWidgetItem(title, self.documents)
                 item.setIcon(icons.icon("file", self.look.colours.accent))
-                item.setData(_NAME, document.name)
-                item.setToolTip(document.label)
+                item.setData(_NAME, name)
+                item.setToolTip(title)
             self.documents.setCurrentRow(0)
         chosen = self.village.currentData()
         while self.village.count() > 1:
@@ -101,8 +105,24 @@ class PrintsPage(Page):
         item = self.documents.currentItem()
         return str(item.data(_NAME)) if item is not None else ""
 
+    def _is_asked(self) -> bool:
+        """Ask for a check list, which belongs to a round and a group, and so has its own dialog."""
+        if self.document() != check_prints.NAME:
+            return False
+        session = self.desk.session
+        survey = shown.current_round(session)
+        if survey is None:
+            self.desk.told.emit("没有正在进行的轮次，先新建一个轮次")
+            return True
+        village = self.village.currentData()
+        place = people.village_of(session, village) if village else None
+        self.check_lists.ask(survey.id, place or "")
+        return True
+
     def look_at(self) -> None:
         """Make the document in memory and show its first page."""
+        if self._is_asked():
+            return
         self.desk.jobs.start(
             self,
             "正在生成预览",
@@ -164,6 +184,8 @@ class PrintsPage(Page):
         self._ask(".xlsx", "Excel 表格 (*.xlsx)", self.save_sheet)
 
     def _ask(self, suffix: str, kinds: str, then: Callable[[Path], None]) -> None:
+        if self._is_asked():
+            return
         where = self.village.currentText() if self.village.currentData() else ""
         office = surroundings.look(self.desk.session).office
         item = self.documents.currentItem()

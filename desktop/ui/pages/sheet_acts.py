@@ -1,12 +1,15 @@
 """What the keys of a household's sheet do besides typing: copy, add, mark 无变化, a new job."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from desktop.domain.facts import Member
 from desktop.domain.finding import Finding
 from desktop.domain.partial_date import PartialDate
 from desktop.services import entry, rows, spells, visits
-from desktop.ui import doubts
+from desktop.ui import doubts, messages
+from desktop.ui.jobs import in_thread_told
 from desktop.ui.pages.household_sheet import HouseholdSheet
 
 _NO_ROUND = "没有正在进行的摸排轮次，先新建一个轮次，再标无变化"
@@ -135,11 +138,12 @@ def mark_rest(sheet: HouseholdSheet, households: list[str]) -> None:
     if not survey:
         sheet.say(_NO_ROUND)
         return
-
-    def mark() -> int:
-        with session.at_once():
-            return visits.unchanged(session, survey=survey, households=tuple(households))
-
-    marked = sheet.keeper.do(mark)
-    if marked is not None:
-        sheet.desk.told.emit(f"{len(households)} 户中 {marked} 人标为无变化（Ctrl+Z 撤销）")
+    sheet.desk.jobs.start(
+        sheet,
+        "正在标无变化",
+        in_thread_told(session, visits.unchanged, survey=survey, households=tuple(households)),
+        done=lambda marked: sheet.desk.told.emit(
+            f"{len(households)} 户中 {marked} 人标为无变化（Ctrl+Z 撤销）"
+        ),
+        failed=partial(messages.show_error, sheet),
+    )
