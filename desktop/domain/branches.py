@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from desktop.domain.asking import Moved
 from desktop.domain.dictionary import Dictionary, Field
 from desktop.domain.kinds import Ask, Ref
 
@@ -47,12 +48,31 @@ _KEPT = frozenset(
 """What the program notes by itself."""
 
 
-def branch(dictionary: Dictionary, status: str | None, *, wishes: bool) -> tuple[Field, ...]:
-    """The fields to ask of a person of this status; ``wishes`` says that a job is wanted."""
+_AS_DECLARED: Moved = {}
+
+
+def branch(
+    dictionary: Dictionary, status: str | None, *, wishes: bool, moved: Moved = _AS_DECLARED
+) -> tuple[Field, ...]:
+    """The fields to ask of a person of this status; ``wishes`` says that a job is wanted.
+
+    ``moved`` are those that the round asks more or less of than usual.
+    """
     paths = [*_BRANCHES.get(status or "", ()), *_declared_for(dictionary, status)]
     if wishes and status not in _NO_WISH:
         paths += _WISH
-    return tuple(dictionary.field(path) for path in paths)
+    asked = [path for path in paths if not _is_spared(moved, path)]
+    more = (path for path, ask in moved.items() if ask is Ask.ALWAYS and _concerns(status, path))
+    return tuple(dictionary.field(path) for path in dict.fromkeys((*asked, *more)))
+
+
+def _is_spared(moved: Moved, path: str) -> bool:
+    return moved.get(path, Ask.ALWAYS) is not Ask.ALWAYS
+
+
+def _concerns(status: str | None, path: str) -> bool:
+    entity = path.partition(".")[0]
+    return status in _WORKING if entity == "employment_spell" else is_asked(status, path)
 
 
 def _declared_for(dictionary: Dictionary, status: str | None) -> Iterator[str]:
@@ -65,7 +85,12 @@ def _declared_for(dictionary: Dictionary, status: str | None) -> Iterator[str]:
 
 
 def rest(
-    dictionary: Dictionary, status: str | None, *, shown: Collection[str], works: bool = False
+    dictionary: Dictionary,
+    status: str | None,
+    *,
+    shown: Collection[str],
+    works: bool = False,
+    moved: Moved = _AS_DECLARED,
 ) -> tuple[Field, ...]:
     """Everything else that can be said of a person, what is asked now and then first."""
     entities = ["person", "survey_answer"]
@@ -77,9 +102,11 @@ def rest(
         for field in dictionary[name].fields
         if not isinstance(field.kind, Ref) and field.path not in _KEPT and field.path not in shown
     ]
-    return tuple(sorted(found, key=lambda field: field.kind.ask is Ask.NEVER))
+    return tuple(
+        sorted(found, key=lambda field: moved.get(field.path, field.kind.ask) is Ask.NEVER)
+    )
 
 
-def is_asked(status: str | None, path: str) -> bool:
+def is_asked(status: str | None, path: str, moved: Moved = _AS_DECLARED) -> bool:
     """Whether a field that is asked of everybody is asked of a person of this status."""
-    return not (status in _NO_WISH and path in _WISHES)
+    return not (_is_spared(moved, path) or (status in _NO_WISH and path in _WISHES))

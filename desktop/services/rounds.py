@@ -60,7 +60,7 @@ def add(
     """Begin a round; ages and states of its answers are as of its reference date.
 
     It carries every household of its scope, and the last answers, which are stored only once
-    somebody says something about them.
+    somebody says something about them. It asks what the latest round asked.
 
     Args:
         session: who begins it.
@@ -87,6 +87,7 @@ def add(
         start=PartialDate.of(session.today()),
         due=PartialDate.of(due) if due else None,
         scope=_scope(session, scope),
+        asks=next((former.asks for former in listed(session)), None),
         age_policy=_policy(session, age_policy),
     )
     with ledger.act("round.add", "新建轮次") as writer:

@@ -6,14 +6,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from desktop.domain import asking
 from desktop.domain.entities import SurveyAnswer, SurveyRound
 from desktop.domain.errors import AppError
 from desktop.domain.file_names import plain_file_name
 from desktop.domain.kinds import Ref
-from desktop.services import corrections, people, round_covers, round_steps, rounds
+from desktop.services import (
+    corrections,
+    people,
+    round_asks,
+    round_covers,
+    round_steps,
+    rounds,
+)
 from desktop.services.prints import Made
 from desktop.ui import messages
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.asks_dialog import AsksDialog
 from desktop.ui.dialogs.correction_dialog import CorrectionDialog
 from desktop.ui.dialogs.new_round_dialog import NewRound, NewRoundDialog
 from desktop.ui.jobs import in_thread
@@ -142,6 +151,27 @@ class RoundActions(QObject):
     def _show_made(self, made: Made) -> None:
         held = f"，列出 {made.rows} 处错误" if made.rows else ""
         messages.tell(self._page, "已保存", f"{made.file.name}\n共 {made.pages} 页{held}")
+
+    def ask_asks(self, found: SurveyRound) -> AsksDialog:
+        """Ask what the round asks more or less of than usual."""
+        dictionary = self._desk.session.ledger.dictionary
+        dialog = AsksDialog(
+            self._desk.look, found.name or "", asking.movable(dictionary),
+            asking.read(found.asks, dictionary), self._page,
+        )  # fmt: skip
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.submitted.connect(partial(self._set_asks, found))
+        dialog.open()
+        return dialog
+
+    def _set_asks(self, found: SurveyRound, asks: tuple[str, ...]) -> None:
+        try:
+            round_asks.set_asks(self._desk.session, survey=found.id, asks=asks)
+        except AppError as error:
+            messages.show_error(self._page, error)
+            return
+        told = f"已调整 {len(asks)} 项" if asks else "全部照常提问"
+        self._desk.told.emit(f"“{found.name}”{told}")
 
     def ask_correction(self, found: SurveyRound) -> CorrectionDialog:
         """Ask what is to be corrected."""

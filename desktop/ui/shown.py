@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.domain import asking
+from desktop.domain.asking import Moved
 from desktop.domain.dictionary import Field
 from desktop.domain.entities import HouseholdVisit, ReviewComment, SurveyRound
 from desktop.domain.facts import Family, Member
@@ -25,6 +27,7 @@ class Shown:
     visits: Sequence[HouseholdVisit] = ()
     comments: Sequence[ReviewComment] = ()
     before: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    moved: Moved = field(default_factory=dict)
 
     @property
     def household(self) -> str:
@@ -94,4 +97,5 @@ def read(session: Session, family: Family | None, survey: SurveyRound | None, da
         visits=revisits.visits_in(session, survey.id, home),
         comments=reviewing.comments(session, survey.id, home),
         before=comparing.before_round(session, survey.id, family),
+        moved=asking.read(survey.asks, session.ledger.dictionary),
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.domain.entities import EmploymentSpell, HouseholdVisit, Person, SurveyAnswer
 from desktop.domain.names import phrase_keys
 from desktop.domain.partial_date import PartialDate
-from desktop.services import entry, people, rounds, tagging, visits
+from desktop.services import entry, people, round_asks, rounds, tagging, visits
 from desktop.ui.dialogs.keys_dialog import KeysDialog
 from desktop.ui.dialogs.new_household_dialog import NewHouseholdDialog
 from desktop.ui.pages.households import HouseholdsPage
@@ -355,3 +355,18 @@ def test_all_keys_are_listed(page):
     shown = {one.text() for one in dialog.findChildren(QLabel)}
     assert {"F8", "Shift+F8", "Ctrl+Shift+D", "PgDn / PgUp"} <= shown
     dialog.close()
+
+
+def test_what_the_round_asks_more_and_less_of_changes_the_walk(qtbot, desk, show, session):
+    survey = rounds.add(session, name="二季度", reference_date=DAY)
+    asks = ("person.political=必问", "person.phone=不问", "employment_spell.trade=选问")
+    round_asks.set_asks(session, survey=survey.id, asks=asks)
+    page = show(HouseholdsPage(desk))
+    page.show_household(ident("h1"))
+    paths = [field.path for field in page.sheet.details.fields()]
+    assert paths[-1] == "person.political"
+    assert "employment_spell.trade" not in paths
+    grid = page.members
+    at = [field.path if field else "" for field in grid.table.fields].index("person.phone")
+    assert not grid.table.is_asked(0, at)
+    assert grid.table.is_keyed(at)

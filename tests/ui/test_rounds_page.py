@@ -131,3 +131,16 @@ def test_a_share_is_never_whole_before_everything_is_done():
     assert [percent(0, 0), percent(0, 3), percent(299, 300), percent(3, 3)] == [
         "", "0%", "99%", "100%"
     ]  # fmt: skip
+
+
+def test_what_a_round_asks_is_moved_and_taken_back(qtbot, page, session):
+    dialog = page.acts.ask_asks(page.survey())
+    choice = dialog.choices["person.political"]
+    choice.setCurrentIndex(choice.findData("必问"))
+    click(qtbot, dialog.findChild(QPushButton, "done"))
+    assert page.survey().asks == "person.political=必问"
+    again = page.acts.ask_asks(page.survey())
+    assert again.choices["person.political"].currentData() == "必问"
+    click(qtbot, next(one for one in again.findChildren(QPushButton) if one.text() == "全部照常"))
+    click(qtbot, again.findChild(QPushButton, "done"))
+    assert not page.survey().asks

@@ -41,6 +41,7 @@ class SurveyRound(Record):
     scope: Annotated[str | None, Area("范围")] = None
     age_policy: Annotated[str | None, Ref("劳动年龄口径", to="age_policy")] = None
     state: Annotated[str | None, Code("轮次状态", code_set="round_state")] = None
+    asks: Annotated[str | None, Text("提问调整", max_length=4000)] = None
 
 
 @entity("household_visit", "入户调查")

@@ -90,11 +90,14 @@ class MemberDetails(QWidget):
         dictionary = self.desk.session.ledger.dictionary
         status = member.person.employment_status
         wishes = bool(member.answer and member.answer.job_will)
-        asked = list(branches.branch(dictionary, status, wishes=wishes))
+        moved = self.shown.moved
+        above = set(member_columns.member_paths(dictionary))
+        branch = branches.branch(dictionary, status, wishes=wishes, moved=moved)
+        asked = [field for field in branch if field.path not in above]
         if self.shows_all:
-            paths = {field.path for field in asked} | set(member_columns.member_paths(dictionary))
+            paths = {field.path for field in asked} | above
             works = member.spell_on(self.shown.day) is not None
-            asked += branches.rest(dictionary, status, shown=paths, works=works)
+            asked += branches.rest(dictionary, status, shown=paths, works=works, moved=moved)
         return asked
 
     def show_more(self) -> None:

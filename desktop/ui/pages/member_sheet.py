@@ -38,7 +38,7 @@ class MemberSheet(EntryGrid):
             is_open=editors.can_key,
             before_at=lambda member, field: self.shown.before_at(member, field),
             is_asked=lambda member, field: branches.is_asked(
-                member.person.employment_status, field.path
+                member.person.employment_status, field.path, self.shown.moved
             ),
         )
         super().__init__(model, desk.look, self._make, self._store, desk.preferences)

@@ -97,8 +97,9 @@ class RoundsPage(Page):
         cover = button("上报封面…", partial(self._ask, self.acts.ask_cover))
         self.cover = with_icon(cover, "file", self.look)
         self.correct = button("更正…", partial(self._ask, self.acts.ask_correction), name="correct")
+        self.asks = button("提问项目…", partial(self._ask, self.acts.ask_asks), name="asks")
         head = column(
-            row(self.name, None, self.correct, self.cover, self.back, self.forth),
+            row(self.name, None, self.correct, self.asks, self.cover, self.back, self.forth),
             self.facts, px(4), self.steps, gap=px(6), margin=px(14),
         )  # fmt: skip
         below = column(row(self.tabs, None, self.groups, px(12)), self.stack, gap=0, margin=1)
@@ -132,7 +133,7 @@ class RoundsPage(Page):
 
     def _show_round(self) -> None:
         found = self.survey()
-        for part in (self.forth, self.back, self.cover, self.correct):
+        for part in (self.forth, self.back, self.cover, self.correct, self.asks):
             part.setVisible(found is not None and self.may_review)
         if found is None:
             self.name.setText("还没有轮次")
@@ -155,6 +156,7 @@ class RoundsPage(Page):
         at_first = found.state == round_steps.steps_of(found)[0]
         self.back.setVisible(not is_archived and not at_first and self.may_review)
         self.correct.setVisible(is_archived and self.may_review)
+        self.asks.setVisible(not is_archived and self.may_review)
         self.facts.setText(self._facts(found))
 
     def _facts(self, found: SurveyRound, total: Count | None = None) -> str:
