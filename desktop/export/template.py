@@ -1,6 +1,6 @@
-"""A blank workbook to be filled in: headings, drop-downs and hints, and nothing else."""
+"""A workbook to be filled in: headings, drop-downs and hints, blank or with what is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,9 +9,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
+from desktop.domain.workbook_mark import SHEET
 from desktop.envelope.safe_file import written_safely
 from desktop.export.workbook import sheet_name
-from desktop.export.workbook_cells import digits
+from desktop.export.workbook_cells import digits, is_number, shortened
 
 _HEAD_ROW = 2
 _CHOICES = "选项"
@@ -20,6 +21,12 @@ _FROZEN = 4
 _TITLE_COLUMNS = 7
 _COLOURS = {"必问": "#FFE2CC", "分支": "#E3EEFB", "选问": "#EFEFEF"}
 _OTHER_COLOUR = "#FFFFFF"
+_ALLOWED = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter",
+     "objects", "scenarios"),
+    True,
+)  # fmt: skip
+"""What is left free in a protected sheet: everything but the headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +57,13 @@ def write_template(
     *,
     how: str = "",
     rows: int = 1000,
-) -> None:
-    """Write a blank workbook with room for so many rows.
+    lines: Iterable[Sequence[object]] = (),
+    mark: Sequence[str] = (),
+) -> int:
+    """Write a workbook with room for so many rows; how many it has already.
+
+    Only the cells to be filled in can be written to, until somebody takes the protection off,
+    which needs no password. ``lines`` are what is known already; ``mark`` stands out of sight.
 
     Raises:
         CannotWrite: if the file cannot be written; nothing of it is left behind.
@@ -62,17 +74,40 @@ def write_template(
         sheet = book.add_worksheet(sheet_name(title))
         choices = book.add_worksheet(_CHOICES)
         choices.hide()
+        _mark(book, mark)
         _top(book, sheet, title, how, len(columns))
-        _columns(book, sheet, columns)
+        formats = _columns(book, sheet, columns)
+        written = _lines(sheet, lines, formats)
         for at, column in enumerate(columns):
             _head(book, sheet, at, column)
-            _rules(sheet, choices, at, column, rows)
+            _rules(sheet, choices, at, column, written + rows)
+        sheet.protect("", _ALLOWED)
         sheet.freeze_panes(_HEAD_ROW + 1, _FROZEN if len(columns) > 2 * _FROZEN else 0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.repeat_rows(_HEAD_ROW)
         book.close()
         file.write(memory.getbuffer())
+    return written
+
+
+def _mark(book: Workbook, mark: Sequence[str]) -> None:
+    if mark:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_column(0, 0, mark)
+        sheet.very_hidden()
+
+
+def _lines(sheet: Any, lines: Iterable[Sequence[object]], formats: Sequence[Any]) -> int:
+    written = 0
+    for row, line in enumerate(lines, start=_HEAD_ROW + 1):
+        for at, (value, style) in enumerate(zip(line, formats, strict=True)):
+            if is_number(value):
+                sheet.write_number(row, at, value, style)
+            elif value:
+                sheet.write_string(row, at, shortened(str(value)), style)
+        written += 1
+    return written
 
 
 def _top(book: Workbook, sheet: Any, title: str, how: str, columns: int) -> None:
@@ -90,13 +125,14 @@ def _top(book: Workbook, sheet: Any, title: str, how: str, columns: int) -> None
         sheet.write_string(row, 0, text, style)
 
 
-def _columns(book: Workbook, sheet: Any, columns: Sequence[TemplateColumn]) -> None:
-    common = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+def _columns(book: Workbook, sheet: Any, columns: Sequence[TemplateColumn]) -> list[Any]:
+    common = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "locked": False}
     text = book.add_format({**common, "num_format": "@"})
     number = book.add_format(common)
-    for at, column in enumerate(columns):
-        width = max(column.width, digits(column.label) + 2)
-        sheet.set_column(at, at, width, number if column.number else text)
+    formats = [number if column.number else text for column in columns]
+    for at, (column, style) in enumerate(zip(columns, formats, strict=True)):
+        sheet.set_column(at, at, max(column.width, digits(column.label) + 2), style)
+    return formats
 
 
 def _head(book: Workbook, sheet: Any, at: int, column: TemplateColumn) -> None:

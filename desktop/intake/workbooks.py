@@ -17,8 +17,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from desktop.domain import workbook_mark
 from desktop.intake import compound, locks
-from desktop.intake.grid import MAX_CELLS, Grid
+from desktop.intake.grid import MAX_CELLS, Grid, text_of
 from desktop.intake.refusals import BROKEN, CannotRead, NeedsPassword
 
 BAD_ZIP = (
@@ -33,6 +34,9 @@ BAD_ZIP = (
 """What zipfile raises on a damaged archive."""
 _TOO_BIG = "“{name}”解压后过大，不像正常的表格，没有读取。请核对文件来源"
 _TOO_WIDE = "“{name}”的有效区域过大（最远的单元格在很远处），请在Excel中删掉多余的行和列后再导入"
+
+_NEWER = "“{name}”是更新版本的程序做的填报工作簿，请先升级本程序再导入"
+_MARK_ROWS = 4
 
 _MAX_INFLATED = 600 * 1024 * 1024
 _CHUNK = 1 << 22
@@ -68,6 +72,7 @@ def read_workbook(data: bytes, name: str, password: str | None) -> list[Grid]:
 def _grids(data: bytes, name: str) -> list[Grid]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            _refuse_newer(book, name)
             return [
                 _grid(book.get_sheet_by_name(sheet.name))
                 for sheet in book.sheets_metadata
@@ -81,6 +86,14 @@ def _grids(data: bytes, name: str) -> list[Grid]:
         if type(error).__name__ != "PanicException":
             raise
         raise CannotRead(BROKEN.format(name=name)) from error
+
+
+def _refuse_newer(book: CalamineWorkbook, name: str) -> None:
+    """A workbook for filling in says which program made it."""
+    if workbook_mark.SHEET in book.sheet_names:
+        rows = book.get_sheet_by_name(workbook_mark.SHEET).to_python(nrows=_MARK_ROWS)
+        if workbook_mark.is_newer([text_of(row[0]) for row in rows if row]):
+            raise CannotRead(_NEWER.format(name=name))
 
 
 def _repacked(data: bytes, name: str) -> bytes:

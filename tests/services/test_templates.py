@@ -1,6 +1,6 @@
-"""The blank workbook: what it asks for, and that the import reads it back."""
+"""填报工作簿: what it asks for, what it is filled with, and that the import reads it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import pytest
@@ -17,9 +17,12 @@ from desktop.domain.entities import (
     Tag,
 )
 from desktop.domain.kinds import Ask, Code, Ref, Text
+from desktop.intake.refusals import CannotRead
 from desktop.intake.sheet import read_file
 from desktop.services import imports, templates
+from desktop.services.roles import Role
 from tests.domain import make
+from tests.services import hamlet
 
 
 @pytest.fixture
@@ -117,3 +120,98 @@ def test_a_throw_away_field_that_is_asked_for_has_a_column():
     assert (columns["渡口"].ask, columns["渡口"].hint) == ("分支", "写渡口名")
     assert columns["船种"].choices[:2] == ("男", "女")
     assert "暗号" not in columns
+
+
+# Filled with what is known, and back.
+
+
+@pytest.fixture
+def village(township):
+    """A village whose legacy roster was taken in, and its people."""
+    sample = next((make.RESOURCES / "samples").glob("*桃源村-legacy-xls.xls"))
+    assert imports.take_in_more(township, file=sample).refused == 0
+    return township
+
+
+def changes(session):
+    return next(iter(session.ledger.data.rows("SELECT count(*) FROM change")))[0]
+
+
+@pytest.mark.parametrize("piece", ["桃源村", "桃兴村", "玉河村", "卧龙村"])
+def test_what_was_put_in_comes_back_without_a_change_or_a_question(township, tmp_path, piece):
+    sample = next((make.RESOURCES / "samples").glob(f"*{piece}*"))
+    imports.take_in_more(township, file=sample)
+    path = tmp_path / "填报.xlsx"
+    templates.write(township, file=path, village=piece, filled=True)
+    before, everybody = changes(township), sum(1 for _ in township.ledger.where(Person))
+    report = imports.take_in_more(township, file=path)
+    assert (report.rows, report.unchanged) == (everybody, everybody)
+    assert (report.added, report.updated, report.refused) == (0, 0, 0)
+    assert changes(township) == before
+    assert report.ignored_columns == ()
+
+
+def test_exactly_the_cells_that_a_village_changed_are_updated(village, tmp_path):
+    path = tmp_path / "桃源村.xlsx"
+    templates.write(village, file=path, village="桃源村", filled=True)
+    before = changes(village)
+    book = load_workbook(path)
+    sheet, names = book.worksheets[0], headings(path)
+    first = sheet.cell(4, names.index("姓名") + 1).value
+    sheet.cell(4, names.index("联系电话") + 1, "13900139000")
+    sheet.cell(5, names.index("备注") + 1, "八月回家")
+    book.save(path)
+    report = imports.take_in_more(village, file=path)
+    assert (report.added, report.updated, report.refused) == (0, 2, 0)
+    assert changes(village) == before + 2
+    (called,) = village.ledger.where(Person, "t.phone = '13900139000'")
+    assert called.name == first
+
+
+def test_id_numbers_are_text_and_only_the_cells_to_fill_are_open(village, tmp_path):
+    path = tmp_path / "桃源村.xlsx"
+    templates.write(village, file=path, village="桃源村", filled=True)
+    book = load_workbook(path)
+    sheet, names = book.worksheets[0], headings(path)
+    number = sheet.cell(4, names.index("身份证号") + 1)
+    assert (number.data_type, number.number_format) == ("s", "@")
+    assert sheet.protection.sheet
+    assert not number.protection.locked
+    assert sheet.cell(3, 1).protection.locked
+    below = sheet.column_dimensions["A"]
+    assert not below.protection.locked
+    last = village.ledger.data.rows("SELECT label FROM act ORDER BY pos DESC LIMIT 1")
+    assert "导出填报工作簿" in next(iter(last))[0]
+
+
+def test_the_mark_is_out_of_sight_and_a_newer_one_is_refused(township, blank):
+    book = load_workbook(blank)
+    assert book["版本"].sheet_state == "veryHidden"
+    assert [cell.value for cell in book["版本"]["A"]] == [
+        "劳务台账填报工作簿", "1", "433130110", "2026-06-30",
+    ]  # fmt: skip
+    book["版本"]["A2"] = "2"
+    book.worksheets[0].cell(4, 1, "1")
+    book.save(blank)
+    with pytest.raises(CannotRead, match="更新版本的程序做的填报工作簿"):
+        imports.take_in_more(township, file=blank)
+
+
+def test_each_village_has_a_workbook_of_its_own(village, tmp_path):
+    hamlet.settle(village)
+    written = templates.write_each(village, folder=tmp_path, filled=True)
+    assert len(written) == 2
+    assert any("桃源村填报工作簿" in path.name for path in written)
+    for path in written:
+        sheet = load_workbook(path).worksheets[0]
+        villages = {sheet.cell(row, 2).value for row in range(4, sheet.max_row + 1)} - {None}
+        assert len(villages) == 1
+
+
+def test_a_reader_hands_out_no_whole_numbers(village, tmp_path):
+    path = tmp_path / "桃源村.xlsx"
+    reader = replace(village, role=Role.READER)
+    templates.write(reader, file=path, village="桃源村", filled=True)
+    column = headings(path).index("身份证号") + 1
+    sheet = load_workbook(path).worksheets[0]
+    assert "****" in sheet.cell(4, column).value
