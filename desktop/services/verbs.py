@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar, get_type_hints
 from desktop.domain.errors import Refused
 from desktop.domain.partial_date import PartialDate, read_date
 from desktop.domain.reading import Unreadable, read_flag, read_int, read_list
+from desktop.domain.roster_template import RosterTemplate, from_text
 from desktop.services.roles import Role
 from desktop.services.session import Session
 
@@ -48,6 +49,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     date: lambda text: read_date(text).first_day(),
     tuple[str, ...]: read_list,
     Sequence[Path]: lambda text: (Path(text),),
+    RosterTemplate: from_text,
 }
 _ITEMS: dict[Any, Callable[[str], Any]] = {tuple[str, ...]: str, Sequence[Path]: Path}
 
