@@ -7,7 +7,7 @@ import click
 from desktop.cli.chinese import Command
 from desktop.cli.session import ledger_options, opened, say, shown_progress
 from desktop.cli.values import FOLDER, NewFile
-from desktop.services import sending_down, slips
+from desktop.services import returning, sending_down, slips
 
 
 @click.command("slip", cls=Command, help="打印一个已合并的包的回执单（PDF），只能传纸时用。")
@@ -59,4 +59,12 @@ def send_down(
     say(as_json, done, *sending_down.lines(done))
 
 
-COMMANDS = (slip, enter_slip, send_down)
+@click.command("returns", cls=Command, help="列出退回的户：谁、为什么、哪一格有意见。")
+@ledger_options
+def returned(folder: Path, account: str | None, as_json: bool) -> None:
+    with opened(folder, account) as session:
+        found = returning.listed(session)
+    say(as_json, {"returned": found}, *returning.lines(found))
+
+
+COMMANDS = (slip, enter_slip, send_down, returned)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from desktop.domain.finding import Severity
 from desktop.domain.labour import limits_of
-from desktop.services import checks, people, rounds, stats
+from desktop.services import checks, people, returning, rounds, stats
 from desktop.services.ledgers import OPENING
 from desktop.services.session import Session
 from desktop.services.stats import HomeNumbers
@@ -33,6 +33,7 @@ class Glance:
     """The counts that matter, and what was done last.
 
     ``labour`` counts who is of labour age; the villages' findings count answered doubts, too.
+    ``to_mend`` counts households returned to be mended here, ``waiting`` those to be mended below.
     """
 
     households: int
@@ -41,6 +42,8 @@ class Glance:
     policy: str
     day: date
     numbers: HomeNumbers
+    to_mend: int
+    waiting: int
     villages: Sequence[VillageLine]
     recent: Sequence[tuple[datetime, str]]
 
@@ -56,6 +59,7 @@ def glance(session: Session) -> Glance:
         found = by_village.setdefault(tally.village, dict.fromkeys(Severity, 0))
         found[tally.severity] += tally.number
     lines = []
+    to_mend, waiting = returning.tally(session)
     for village in people.villages(session):
         found = by_village.get(village.place.id, {})
         lines.append(
@@ -76,6 +80,8 @@ def glance(session: Session) -> Glance:
         policy=policy.name or "",
         day=day,
         numbers=stats.home(session),
+        to_mend=to_mend,
+        waiting=waiting,
         villages=sorted(lines, key=lambda line: not line.households),
         recent=_recent(session),
     )

@@ -13,8 +13,9 @@ from desktop.envelope.slip_code import secret_of
 from desktop.intake.packages import PackageReader
 from desktop.services import common_lists, partners, receipts, reconciling
 from desktop.services.admission import Admitted
+from desktop.services.reviewing import RETURNED
 from desktop.services.session import Session
-from desktop.storage import mail, slips
+from desktop.storage import mail, returns, slips
 from desktop.storage.absorbing import Absorbed, Absorber
 from desktop.storage.affected import Affected, affected
 from desktop.storage.mail import IN, Parcel, State
@@ -32,8 +33,8 @@ class Merged:
     affected: Affected
     summary: str
     """What it brought, in words."""
-    differing: tuple[str, ...]
-    """What differs from what the sender holds, in words."""
+    remarks: tuple[str, ...]
+    """What is to be mended, and what differs from what the sender holds, in words."""
 
 
 def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
@@ -65,13 +66,23 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
             about = affected(writer.data, ledger.dictionary, writer.pos)
             known = reconciling.known_to(session, admitted, told)
             theirs = [Sum(*each) for each in reader.sums()]
-            odd = reconciling.compare(session, admitted, theirs, known)
+            odd = [
+                *_returned(session, admitted, writer.pos),
+                *reconciling.compare(session, admitted, theirs, known),
+            ]
             summary = _summary(header, about, done)
             report = "\n".join([_summary(header, about, done, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
             slips.keep(writer.data, header.package_id, secret_of(reader.body))
     receipts.discard(session, arrived)
     return Merged(done, about, summary, tuple(odd))
+
+
+def _returned(session: Session, admitted: Admitted, pos: int) -> list[str]:
+    if Level.of(admitted.sender.level) <= session.ledger.level:
+        return []
+    homes = returns.brought(session.ledger.data, pos, RETURNED)
+    return [f"退回{homes}户，排在最前面，请先改正"] if homes else []
 
 
 def _changes(session: Session, admitted: Admitted, reader: PackageReader) -> Iterable[Change]:

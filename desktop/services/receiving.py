@@ -278,4 +278,4 @@ def _lines(done: Merged) -> tuple[str, ...]:
     lines = [done.summary]
     if conflicts := done.absorbed.conflicts:
         lines.append(f"有{conflicts}处内容双方改得不一样，已先采用一个，请到冲突待办核对")
-    return (*lines, *done.differing)
+    return (*lines, *done.remarks)

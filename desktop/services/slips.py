@@ -9,7 +9,7 @@ from desktop.domain.errors import Refused
 from desktop.envelope.safe_file import written_safely
 from desktop.envelope.short_code import BadShortCode, read_short_code
 from desktop.envelope.slip_code import slip_code, tag_in, tag_of
-from desktop.services import partners, prints, receipts
+from desktop.services import partners, prints, receipts, returning
 from desktop.services.prints import Made
 from desktop.services.roles import Role
 from desktop.services.session import Session
@@ -76,6 +76,8 @@ def slip(session: Session, *, package: str) -> Slip:
     if secret is None or mail.reached(data, parcel.device, parcel.scope) < parcel.upto:
         raise Refused("这个包不能打印回执，请用回执文件（接收时放在原来的文件夹里）")
     outcome = State(parcel.state)
+    if parcel.id in returning.by_package(session):
+        outcome = State.PARTLY
     code = slip_code(secret, parcel.digest, outcome, tag_of(session.ledger.device))
     office = _name(session, parcel.office)
     return Slip(parcel.id, number_of(parcel), office, parcel.at, outcome, parcel.report, code)

@@ -3,8 +3,9 @@
 import pypdfium2 as pdfium
 import pytest
 
+from desktop.domain.entities import Household, SurveyRound
 from desktop.domain.errors import Refused
-from desktop.services import package_undo, packages, partners, slips
+from desktop.services import package_undo, packages, partners, reviewing, slips, visits
 from desktop.storage import mail
 from desktop.storage.mail import State
 from tests.services.offices import (
@@ -173,3 +174,17 @@ def test_a_ledger_that_was_never_heard_of_is_believed_until_it_is(two):
         "SELECT peer FROM acknowledged WHERE office = ?", [told[0].office_id]
     )
     assert found == [("",)]
+
+
+def test_a_code_tells_that_some_of_it_was_returned(two):
+    township, county, stick, _ = two
+    survey = next(township.ledger.where(SurveyRound)).id
+    household = next(township.ledger.where(Household)).id
+    visits.set_visit(township, survey=survey, household=household, result="完成")
+    package, before = handed_over(township, county, stick)
+    reviewing.send_back(county, survey=survey, household=household, reason="核实户主")
+    told = slips.slip(county, package=package)
+    assert told.outcome == State.PARTLY
+    assert told.code != before
+    assert slips.enter(township, code=told.code).state == State.PARTLY
+    assert state(township, package) == State.PARTLY

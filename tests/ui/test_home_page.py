@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from desktop.services import reviewing, rounds, visits
 from desktop.ui.pages.home import HomePage
+from tests.ui.conftest import DAY, ident
 
 
 @pytest.fixture
@@ -47,3 +49,17 @@ def test_what_was_done_last_stands_there(page, session):
         pass
     words = [child.text() for child in page.findChildren(type(page.tiles["labour"]._note))]
     assert "补录一户" in words
+
+
+def test_what_was_returned_comes_first(qtbot, page, desk, session):
+    assert not page.tiles["returned"].isVisible()
+    survey = rounds.add(session, name="二季度", reference_date=DAY).id
+    visits.set_visit(session, survey=survey, household=ident("h2"), result="完成")
+    reviewing.send_back(session, survey=survey, household=ident("h2"), reason="核实年龄")
+    page.refresh()
+    tile = page.tiles["returned"]
+    assert tile.isVisible()
+    assert tile.accessibleName().startswith("退回：1。")
+    with qtbot.waitSignal(desk.household_wanted) as wanted:
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert wanted.args == [ident("h2")]

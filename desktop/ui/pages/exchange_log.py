@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.tables import Column, Table
-from desktop.services import package_undo, packages, partners, slips
+from desktop.services import package_undo, packages, partners, returning, slips
 from desktop.services.package_undo import TakenBack
 from desktop.services.roles import Role
 from desktop.ui import messages
@@ -43,7 +43,8 @@ class ExchangeLog(QWidget):
         super().__init__()
         self.desk, self.look = desk, desk.look
         self._names: dict[str, str] = {}
-        self.grid = Grid(TableModel(self._table(), self, tone=_tone), self.look)
+        self._returned: dict[str, int] = {}
+        self.grid = Grid(TableModel(self._table(), self, tone=self._tone), self.look)
         self.grid.opened.connect(self._tell_of)
         self.code = QLineEdit()
         self.code.setPlaceholderText("录入回执码")
@@ -76,7 +77,7 @@ class ExchangeLog(QWidget):
                 ),
                 Column("单位", self._office, 34.0),
                 Column("内容", kind_of, 18.0),
-                Column("状态", lambda parcel: str(parcel.state), 18.0),
+                Column("状态", self._state, 18.0),
                 Column("包号", _number, 22.0),
                 Column("文件", lambda parcel: parcel.file, 60.0),
             ),
@@ -85,10 +86,18 @@ class ExchangeLog(QWidget):
     def _office(self, parcel: Any) -> str:
         return self._names.get(parcel.office, _UNKNOWN)
 
+    def _state(self, parcel: Any) -> str:
+        merged = parcel.state == "已合并" and parcel.id in self._returned
+        return "部分退回" if merged else str(parcel.state)
+
+    def _tone(self, parcel: Any, shown: Column[Any]) -> str:
+        return PILL + _TONES.get(self._state(parcel), "faint") if shown.label == "状态" else ""
+
     def reload(self) -> None:
         """Read the log anew."""
         session = self.desk.session
         self._names = {card.office_id: card.name for card in partners.partners(session)}
+        self._returned = returning.by_package(session)
         self.grid.table.set_rows(list(reversed(packages.log(session))))
 
     def ask_undo(self) -> None:
@@ -145,7 +154,10 @@ class ExchangeLog(QWidget):
 
     def _tell_of(self, parcel: Any) -> None:
         words = parcel.report or "没有更多说明"
-        messages.tell(self, f"{kind_of(parcel)}　{parcel.state}", words)
+        homes = self._returned.get(parcel.id)
+        if homes:
+            words += f"\n其中 {homes} 户被退回，还没有改好；在入户调查里排在最前面。"
+        messages.tell(self, f"{kind_of(parcel)}　{self._state(parcel)}", words)
 
 
 def kind_of(parcel: Any) -> str:
@@ -155,10 +167,6 @@ def kind_of(parcel: Any) -> str:
 
 def _number(parcel: Any) -> str:
     return "" if parcel.kind == "receipt" else slips.number_of(parcel)
-
-
-def _tone(parcel: Any, shown: Column[Any]) -> str:
-    return PILL + _TONES.get(str(parcel.state), "faint") if shown.label == "状态" else ""
 
 
 def _local(at: str) -> str:

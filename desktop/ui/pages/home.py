@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tables import Align, Column, Table
+from desktop.services import returning
 from desktop.services.session import Session
 from desktop.ui import messages
 from desktop.ui.desk import Desk
@@ -47,6 +48,7 @@ class HomePage(Page):
         super().__init__(desk)
         go = desk.page_wanted.emit
         self.tiles = {
+            "returned": Tile(self.look, "退回", self._open_returned),
             "households": Tile(self.look, "户", lambda: go("households")),
             "persons": Tile(self.look, "人员", lambda: go("people")),
             "labour": Tile(self.look, "劳动年龄人口", lambda: go("people")),
@@ -57,7 +59,9 @@ class HomePage(Page):
         numbers.setSpacing(self.look.px(12))
         for place, tile in enumerate(self.tiles.values()):
             numbers.addWidget(tile, 0, place)
-            numbers.setColumnStretch(place, 1)
+            # An empty column for what is seldom there would take room from the others.
+            numbers.setColumnStretch(place, int(tile is not self.tiles["returned"]))
+        self.tiles["returned"].hide()
         self.body.addLayout(numbers)
         self.villages = Grid(TableModel(VILLAGES, self, tone=_tone), self.look)
         self.villages.stretch(0)
@@ -107,6 +111,10 @@ class HomePage(Page):
     def _show_counts(self, glance: "Glance") -> None:
         tiles = self.tiles
         villages = sum(1 for line in glance.villages if line.households)
+        back = glance.to_mend or glance.waiting
+        words = "先改好这些" if glance.to_mend else "等下级改好"
+        tiles["returned"].show_number(back, words, "error" if glance.to_mend else "doubt")
+        tiles["returned"].setVisible(bool(back))
         tiles["households"].show_number(glance.households, f"{villages} 个村")
         per_home = glance.persons / glance.households if glance.households else 0
         tiles["persons"].show_number(glance.persons, f"户均 {per_home:.1f} 人")
@@ -137,6 +145,11 @@ class HomePage(Page):
             line = row(when, what, gap=self.look.px(8))
             line.setStretch(1, 1)
             self.recent.addWidget(_boxed(line))
+
+    def _open_returned(self) -> None:
+        household = returning.first(self.desk.session)
+        if household:
+            self.desk.household_wanted.emit(household)
 
     def _open_village(self, line: "VillageLine") -> None:
         self.desk.village_wanted.emit(line.village)
