@@ -117,6 +117,8 @@ def test_bare_people_are_found_by_index_and_by_trigram(tmp_path):
     assert bare.beginning("phone", "1") == shown
     assert bare.containing("0101") == shown[:1]
     assert bare.containing("彭秀英") == shown[1:]
+    bare.index_given()
+    assert bare.beginning("given", "秀") == shown[1:]
     bare.close()
 
 

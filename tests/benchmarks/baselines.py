@@ -230,6 +230,11 @@ class BarePeople:
         found = f'SELECT rowid FROM person WHERE "{column}" >= ? AND "{column}" < ? LIMIT 50'
         return self._lines(found, [typed, typed + chr(0x10FFFF)])
 
+    def index_given(self) -> None:
+        """Have an index of what stands after the first character of the name."""
+        self.connection.execute("ALTER TABLE person ADD COLUMN given AS (substr(name, 2))")
+        self.connection.execute("CREATE INDEX person_given ON person(given)")
+
     def containing(self, typed: str) -> list[tuple]:
         """The first 50 who contain a text of three characters or more, by trigrams."""
         return self._lines("SELECT rowid FROM text WHERE text MATCH ? LIMIT 50", [f'"{typed}"'])
