@@ -1,6 +1,7 @@
 """Commands that exchange cards, packages and receipts with other offices."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -73,7 +74,7 @@ def send(
             part_size=part_size,
             progress=progress,
         )
-    say(as_json, sent, *packages.sent_lines(sent))
+    say(as_json, {"file": sent.file} | asdict(sent), *packages.sent_lines(sent))
 
 
 @click.command("receive", cls=Command, help="接收上报包和回执；每个文件都先查验，再并入台账。")
