@@ -17,11 +17,14 @@ _KEPT = "内容还在输入框里，可以改，也可以按 Esc 放弃"
 class Keeper(QObject):
     """``stored`` asks for what is shown to be read again, ``said`` tells what went wrong.
 
+    ``typed`` comes before ``stored`` where something was typed, and not only done by a key.
+
     ``retry`` goes off while something waits: whoever holds it tries again, and calls ``settled``
     when nothing waits any more.
     """
 
     stored = Signal()
+    typed = Signal()
     said = Signal(str)
     settled = Signal()
 
@@ -43,6 +46,7 @@ class Keeper(QObject):
             self.said.emit(f"{error}。{_KEPT}")
             return False
         self.said.emit("")
+        self.typed.emit()
         self.stored.emit()
         if self.retry.isActive():
             self.retry.stop()

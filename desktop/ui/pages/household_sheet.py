@@ -8,7 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.domain.facts import Family, Member
-from desktop.services import checks
+from desktop.services import checks, handed_out
+from desktop.services.handed_out import HandedOut
 from desktop.ui import head_lines, member_cells, notes, shown
 from desktop.ui.desk import Desk
 from desktop.ui.editors import Editors
@@ -43,6 +44,8 @@ class HouseholdSheet(QWidget):
         self.editors = Editors(desk)
         self.can_key = self.editors.can_key
         self._problem, self._tone = "", "error"
+        self._holder: HandedOut | None = None
+        self._warned: set[str] = set()
         self.shown = self._empty()
         self.head = HouseholdHead(self.look, self._actions())
         self.head.line_chosen.connect(self.line_chosen.emit)
@@ -84,6 +87,7 @@ class HouseholdSheet(QWidget):
 
     def _listen(self) -> None:
         self.keeper.said.connect(self.say)
+        self.keeper.typed.connect(self._warn)
         self.keeper.retry.timeout.connect(self._try_again)
         self.grid.moved.connect(self._show_cell)
         self.grid.leave_row = self._leave_row
@@ -138,9 +142,24 @@ class HouseholdSheet(QWidget):
         self.grid.setMaximumHeight(self._room_for(len(now.members)))
         self.visit.show_visit(now)
         self.head.show_family(family, session.ledger.book, head_lines.lines(session, now))
+        self._show_holder()
         self._show_state()
         self._show_cell()
         return True
+
+    def _show_holder(self) -> None:
+        household = self.shown.family.household if self.shown.family else None
+        self._holder = handed_out.of_village(
+            self.desk.session, household.village if household else None
+        )
+        why = handed_out.warning(self._holder) if self._holder else ""
+        self.head.show_holder(str(self._holder or ""), why)
+
+    def _warn(self) -> None:
+        """Once for each office, so that it is read."""
+        if self._holder and self._holder.office not in self._warned:
+            self._warned.add(self._holder.office)
+            self.desk.told.emit(handed_out.warning(self._holder))
 
     def _room_for(self, members: int) -> int:
         """So much that the rest of the screen goes to what the member in hand is asked."""

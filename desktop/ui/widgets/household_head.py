@@ -32,9 +32,12 @@ class HouseholdHead(QWidget):
         self._name = label("", "heading")
         self._facts = Elided("quiet")
         self.state = label("", "small")
+        self.holder = label("", "small", tone="doubt")
         self.buttons = {key: self._button(words, do) for key, words, do in actions}
         self._below = column(gap=0)
-        top = row(self._name, self._facts, self.state, *self.buttons.values(), gap=look.px(8))
+        top = row(
+            self._name, self._facts, self.holder, self.state, *self.buttons.values(), gap=look.px(8)
+        )
         top.setStretch(1, 1)
         # As high without its buttons, so that nothing below moves from one household to the next.
         self._name.setMinimumHeight(look.px(34))
@@ -60,6 +63,11 @@ class HouseholdHead(QWidget):
         if list(lines) != list(self._lines):
             self._lines = lines
             self._fill()
+
+    def show_holder(self, words: str, why: str) -> None:
+        """Say who else keys in this household; empty if nobody does."""
+        self.holder.setText(words)
+        self.holder.setToolTip(why)
 
     def show_state(self, words: str, tone: str) -> None:
         """Say how far the household is in the round."""
