@@ -3,6 +3,7 @@
 import json
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from desktop.cli.session import (
 from desktop.cli.values import NewFile
 from desktop.domain.entities import STANDARD
 from desktop.services import acts, dumps, people, prints, stats
+from desktop.services.orders import Order
 
 
 @click.command("dump", cls=Command, help="输出某类记录，一行一个 JSON；--labels 用中文显示值。")
@@ -84,6 +86,12 @@ def documents(as_json: bool) -> None:
 @click.argument("document", metavar="表名")
 @click.option("-o", "file", type=NewFile(".pdf"), required=True, help="PDF 文件")
 @click.option("--village", metavar="村", help="只打一个村（代码或名称）")
+@click.option("--group", metavar="组", help="只打村里的一个组")
+@click.option("--household", metavar="户", help="只打一户（户编号，或扫表上的码）")
+@click.option("--blank", is_flag=True, help="打空白表，供手填")
+@click.option(
+    "--told", multiple=True, metavar="名称=内容", help="这种表要填的，如“监督电话=0743-6222222”"
+)
 @click.option("--paper", default="A4", show_default=True, metavar="纸", help="A4 或 A3")
 def pdf(
     folder: Path,
@@ -91,14 +99,15 @@ def pdf(
     as_json: bool,
     document: str,
     file: Path,
-    village: str | None,
-    paper: str,
+    told: tuple[str, ...],
+    **of_whom: Any,
 ) -> None:
+    order = Order(document=document, told=told, **of_whom)
     with opened(folder, account) as session, shown_progress("打印") as progress:
-        printed = prints.pdf(session, document=document, file=file, village=village, paper=paper,
-                             progress=progress)  # fmt: skip
+        printed = prints.write(session, order, file, progress)
     result = {"file": file} | plain(printed)
-    lines = [f"已写好 {file}：{printed.pages} 页，{printed.rows} 行"]
+    version = f"，版本 {printed.version}" if printed.version else ""
+    lines = [f"已写好 {file}：{printed.pages} 页，{printed.rows} 行{version}"]
     if printed.missing:
         lines.append(f"这些字没有字体，已印成编码：{'、'.join(printed.missing)}")
     say(as_json, result, *lines)
@@ -109,17 +118,23 @@ def pdf(
 @click.argument("document", metavar="表名")
 @click.option("-o", "file", type=NewFile(".xlsx"), required=True, help="Excel 文件（.xlsx）")
 @click.option("--village", metavar="村", help="只导一个村（代码或名称）")
+@click.option("--group", metavar="组", help="只导出村里的一个组")
+@click.option("--household", metavar="户", help="只导出一户（户编号，或扫表上的码）")
+@click.option(
+    "--told", multiple=True, metavar="名称=内容", help="这种表要填的，如“监督电话=0743-6222222”"
+)
 def sheet(
     folder: Path,
     account: str | None,
     as_json: bool,
     document: str,
     file: Path,
-    village: str | None,
+    told: tuple[str, ...],
+    **of_whom: Any,
 ) -> None:
+    order = Order(document=document, told=told, **of_whom)
     with opened(folder, account) as session, shown_progress("导出") as progress:
-        rows = prints.sheet(session, document=document, file=file, village=village,
-                            progress=progress)  # fmt: skip
+        rows = prints.write_sheet(session, order, file, progress)
     say(as_json, {"file": file, "rows": rows}, f"已写好 {file}：{rows} 行")
 
 

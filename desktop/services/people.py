@@ -11,6 +11,7 @@ from desktop.domain.entities import Area
 from desktop.domain.errors import Refused
 from desktop.domain.facts import Family, Member
 from desktop.domain.places import Place
+from desktop.domain.scan_codes import read_household_mark
 from desktop.services.session import Session
 from desktop.storage import families, history, search, search_lines
 
@@ -138,8 +139,11 @@ def member(session: Session, person: str) -> tuple[Family, Member] | None:
 
 
 def find(session: Session, text: str, limit: int = search.LIMIT) -> list[Found]:
-    """What a typed text finds: name, pinyin, initials, ID number, phone, household number."""
+    """What a typed or scanned text finds: name, pinyin, initials, ID number, phone, household."""
     ledger = session.ledger
+    scanned = read_household_mark(text)
+    if scanned is not None:
+        return _scanned(session, scanned)
     found = search_lines.find(ledger.data, ledger.dictionary, text, limit)
     book = ledger.book
     villages = {village: book.area_label(village) for village in {line[-2] for line in found}}
@@ -148,6 +152,18 @@ def find(session: Session, text: str, limit: int = search.LIMIT) -> list[Found]:
               village and villages[village], household_no)
         for _, household, person, name, id_no, phone, village, household_no in found
     ]  # fmt: skip
+
+
+def _scanned(session: Session, household: str) -> list[Found]:
+    """The household whose code was scanned from paper, if it is here."""
+    found = families.family(session.ledger, household)
+    if found is None:
+        return []
+    home, head = found.household, found.head
+    name = (head.person.name or "") if head else ""
+    village = session.ledger.book.area_label(home.village) if home.village else ""
+    number = home.household_no or ""
+    return [Found(home.id, "", f"{name}户", "", home.phone or "", village, number)]
 
 
 def events(session: Session, entity: str, record: str) -> list[Event]:

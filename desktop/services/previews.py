@@ -8,6 +8,7 @@ from typing import Any
 from desktop.domain.errors import Refused
 from desktop.domain.progress import Progress, silent
 from desktop.services import prints
+from desktop.services.orders import Order
 from desktop.services.session import Session
 
 _POINTS = 72
@@ -18,6 +19,7 @@ class Preview:
     """A document in memory, whose pages can be drawn."""
 
     data: bytes
+    version: str = ""
 
     @cached_property
     def _opened(self) -> Any:
@@ -55,13 +57,11 @@ def open_preview(
     progress: Progress = silent,
 ) -> Preview:
     """A document to look at; the arguments and refusals are those of :func:`prints.pdf`."""
-    return Preview(
-        prints.in_memory(
-            session,
-            document=document,
-            village=village,
-            paper=paper,
-            policy=policy,
-            progress=progress,
-        )
-    )
+    order = Order(document=document, village=village, paper=paper, policy=policy)
+    return preview(session, order, progress)
+
+
+def preview(session: Session, order: Order, progress: Progress = silent) -> Preview:
+    """An order to look at; no file is made, nothing logged."""
+    data, printed, _ = prints.made(session, order, progress)
+    return Preview(data, printed.version)

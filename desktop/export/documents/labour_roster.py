@@ -33,7 +33,10 @@ def _is_listed(worker: Worker) -> bool:
 
 
 def _rows(occasion: Occasion, families: Iterable[Family]) -> Iterator[RosterLine]:
-    return roster_lines(families, occasion.basis, _is_listed)
+    def wanted(worker: Worker) -> bool:
+        return _is_listed(worker) and occasion.wants(worker.view.person.id)
+
+    return roster_lines(families, occasion.basis, wanted)
 
 
 def _columns(occasion: Occasion) -> tuple[Column[RosterLine], ...]:

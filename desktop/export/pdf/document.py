@@ -13,6 +13,7 @@ from desktop.export.parts import Ending, Heading
 from desktop.export.pdf.bundles import Grouping, bundle_rows
 from desktop.export.pdf.flow import Bundle, Flow
 from desktop.export.pdf.fonts import Fonts, Voice, find_fonts
+from desktop.export.pdf.letter import Letter, closing, opening
 from desktop.export.pdf.page import Layout, frame
 from desktop.export.pdf.script import printable
 from desktop.export.pdf.sheaf import Scripts, Sheaf
@@ -32,6 +33,7 @@ class PageSetup:
     """How a table is printed, apart from its columns and rows.
 
     With a ``stamp``, every page says it, and the version: a code that what was printed makes up.
+    With a ``letter``, the table stands in it: between what it says and who signs it.
     """
 
     heading: Heading = field(default_factory=Heading)
@@ -39,6 +41,7 @@ class PageSetup:
     grouping: Grouping[Any] = field(default_factory=Grouping)
     ending: Ending = field(default_factory=Ending)
     stamp: str = ""
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,8 @@ def _print(
     flow = Flow(
         sheaf, scripts, setup.layout, setter.head(), lambda group: setter.band(f"{group}（续）")
     )
-    top = top_strips(setup.heading, table.title, scripts, frame(setup.layout))
-    flow.place(Bundle((tuple(top),)))
+    for bundle in _over(setup, table.title, scripts):
+        flow.place(bundle)
     sums, seen = Sums(table.columns), 0
 
     def add_up(row: Row) -> None:
@@ -125,9 +128,23 @@ def _print(
         flow.place(bundle)
     for note in (*setup.ending.notes, *setter.notes()):
         flow.place(note_bundle(note, scripts, setup.layout))
+    if setup.letter is not None and not setup.letter.apart:
+        flow.place(Bundle((tuple(closing(setup.letter, scripts, frame(setup.layout))),)))
     version = setter.version()
     flow.finish(f"{setup.stamp}　版本 {version}" if setup.stamp else "")
     return Printed(flow.pages, seen, tuple(scripts.missing), version)
+
+
+def _over(setup: PageSetup, title: str, scripts: Scripts) -> Iterator[Bundle]:
+    room, letter = frame(setup.layout), setup.letter
+    if letter is not None:
+        for strip in opening(letter, scripts, room):
+            yield Bundle(((strip,),))
+        if letter.apart:
+            yield Bundle((tuple(closing(letter, scripts, room)),))
+    if letter is None or letter.apart:
+        top = tuple(top_strips(setup.heading, title, scripts, room))
+        yield Bundle((top,), new_page=letter is not None)
 
 
 def _sums(setter: Setter[Row], ending: Ending, sums: Sums[Row]) -> list[CellStrip]:

@@ -30,6 +30,8 @@ class Leaf(Generic[Row]):
         above, below: the lines of its grid over and under the table.
         rows: the lines of the table.
         blanks: how many empty lines follow them.
+        blocks: lines under those above that are not parted by the end of a page, such as those of
+            one person.
         table: whether there is a table at all.
     """
 
@@ -39,6 +41,7 @@ class Leaf(Generic[Row]):
     above: tuple[Facts, ...] = ()
     rows: tuple[Row, ...] = ()
     blanks: int = 0
+    blocks: tuple[tuple[Facts, ...], ...] = ()
     below: tuple[Facts, ...] = ()
     table: bool = True
     ending: Ending = field(default_factory=Ending)
@@ -94,7 +97,8 @@ class _Drawer(Generic[Row]):
     def draw(self, leaf: Leaf[Row]) -> None:
         """One form from the top of a page."""
         self._leaves += 1
-        self._table.tell(leaf.name, *(fact.value for line in leaf.above for fact in line))
+        lines = (*leaf.above, *(line for block in leaf.blocks for line in block), *leaf.below)
+        self._table.tell(leaf.name, *(fact.value for line in lines for fact in line))
         pieces = list(self._pieces(leaf))
         self._flow.place(Bundle(tuple(map(tuple, pieces)), leaf.name, leaf.name, self._leaves > 1))
         notes = (*leaf.ending.notes, *self._grid.notes(), *self._table.notes())
@@ -113,6 +117,8 @@ class _Drawer(Generic[Row]):
         grid: list[Strip] = [self._grid.line(facts) for facts in leaf.above]
         yield [*top, *grid[:1]]
         yield from ([strip] for strip in grid[1:])
+        for block in leaf.blocks:
+            yield [Gap(4), *map(self._grid.line, block)]
         if leaf.table:
             yield from self._body(leaf)
         below: list[Strip] = [self._grid.line(facts) for facts in leaf.below]

@@ -27,7 +27,9 @@ class Letter:
     """What a letter says.
 
     Attributes:
+        to: whom it is for; nobody in particular if empty.
         annexes: the names of what is attached.
+        apart: the table is an annex on a page of its own, and does not stand in the letter.
     """
 
     title: str
@@ -36,9 +38,10 @@ class Letter:
     sender: str
     day: date
     annexes: tuple[str, ...] = ()
+    apart: bool = False
 
 
-def letter_strips(letter: Letter, scripts: Scripts, room: Frame) -> Iterator[Strip]:
+def opening(letter: Letter, scripts: Scripts, room: Frame) -> Iterator[Strip]:
     """The lines of the letter from the top of the page."""
     bold, body = scripts[Voice.XIAOBIAO], scripts[Voice.FANG]
     title = fit_title(
@@ -46,13 +49,22 @@ def letter_strips(letter: Letter, scripts: Scripts, room: Frame) -> Iterator[Str
     )
     yield text_strip(title, bold, room, Align.CENTER)
     yield Gap(_PITCH)
-    yield from _paragraph(f"{letter.to}：", body, room)
+    if letter.to:
+        yield from _paragraph(f"{letter.to}：", body, room)
     for paragraph in letter.paragraphs:
         yield from _paragraph(_INDENT + paragraph, body, room)
-    yield Gap(_PITCH)
+    if letter.annexes:
+        yield Gap(_PITCH)
     for number, name in zip(count(1), letter.annexes):
         label = "附件：" if number == 1 else "　　　"
         yield from _paragraph(f"{_INDENT}{label}{number}. {name}", body, room)
+    if not letter.annexes:
+        yield Gap(_PITCH / 2)
+
+
+def closing(letter: Letter, scripts: Scripts, room: Frame) -> Iterator[Strip]:
+    """Who sends it and when, under room for the seal."""
+    body = scripts[Voice.FANG]
     yield Gap(_SEAL)
     yield _to_the_right(letter.sender, body, room, _FROM_EDGE)
     day = f"{letter.day.year}年{letter.day.month}月{letter.day.day}日"
