@@ -85,3 +85,11 @@ def test_a_click_on_a_heading_sorts(qtbot, grid):
     first = grid.table.row(grid.table.index(0, 0))
     qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert first != grid.table.row(grid.table.index(0, 0))
+
+
+def test_going_to_a_row_chooses_it_though_ctrl_is_held(qtbot, grid):
+    qtbot.keyPress(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for row in (1, 1, 0):
+        grid.go_to(row)
+        assert grid.chosen_rows() == [ROWS[row]]
+    qtbot.keyRelease(grid, Qt.Key.Key_Z)

@@ -101,11 +101,15 @@ class OutsidePage(Page):
         keys += [
             (QKeySequence(Qt.Key.Key_Space), partial(self.answer, "")),
             (QKeySequence(Qt.Key.Key_F3), self._open_card),
-            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
-            (QKeySequence(QKeySequence.StandardKey.Print), self.ask_print),
         ]
         for words, do in keys:
             QShortcut(words, self.grid, do, context=Qt.ShortcutContext.WidgetShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for standard, do in (
+            (QKeySequence.StandardKey.Undo, self.undo),
+            (QKeySequence.StandardKey.Print, self.ask_print),
+        ):
+            QShortcut(QKeySequence(standard), self, do, context=within)
 
     def entry(self) -> QWidget:
         return self.grid
@@ -150,12 +154,16 @@ class OutsidePage(Page):
         for number, state in enumerate(State):
             self.states.button(number).setText(f"{state.value} {counts[state]:,}")
         shown = [one for one in found if one.is_open is (self.state is State.OPEN)]
+        held = self.grid.hasFocus()
         self.grid.table.set_rows(shown)
         for part in (self.card, self.row_card):
             part.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.give.setEnabled(bool(counts[State.ANSWERED]))
         self.grid.go_to(min(at, len(shown) - 1))
+        if held and not shown:
+            # A hidden list keeps no keyboard, and the last answer may still be taken back.
+            self.setFocus()
 
     def _look_at(self, one: object) -> None:
         if isinstance(one, Asked):

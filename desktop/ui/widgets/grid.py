@@ -3,7 +3,15 @@
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
@@ -102,8 +110,9 @@ class Grid(QTableView):
         """Select a row and show it."""
         if 0 <= row < self.table.rowCount():
             index = self.table.index(row, self._first_column())
-            self.setCurrentIndex(index)
-            self.selectRow(row)
+            # Not selectRow, which goes by the keys held down: Ctrl would take the choice away.
+            ways = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, ways.ClearAndSelect | ways.Rows)
             self.scrollTo(index)
 
     def _first_column(self) -> int:
