@@ -8,7 +8,8 @@ from desktop.domain.tables import Align, Column, Table
 from desktop.services.incoming import Looked
 from desktop.ui.widgets.cells import PILL
 
-_STATES = {"可导入": "good", "已导入": "good", "没有变化": "faint", "不能导入": "error"}
+READY = "可导入"
+_STATES = {READY: "good", "已导入": "good", "没有变化": "faint", "不能导入": "error"}
 
 
 def _count(name: str) -> Any:
@@ -22,7 +23,7 @@ def state_of(looked: Looked) -> str:
         return "不能导入"
     if report.batch:
         return "已导入"
-    return "可导入" if report.added or report.updated else "没有变化"
+    return READY if report.added or report.updated else "没有变化"
 
 
 FILES: Table[Looked] = Table(
@@ -59,7 +60,8 @@ def _about(looked: Looked) -> str:
     if report is None:
         return ""
     ignored = f"，{len(report.ignored_columns)} 列没有认出" if report.ignored_columns else ""
-    return f"时点 {report.reference_date}{ignored}"
+    layout = f"，认作“{looked.layout}”" if looked.layout else ""
+    return f"时点 {report.reference_date}{ignored}{layout}"
 
 
 def file_tone(looked: Looked, shown: Column[Looked]) -> str:
