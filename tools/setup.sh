@@ -17,7 +17,7 @@ window_libraries=(
   libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 )
-test_programs=(xvfb xauth age unzip poppler-utils)
+test_programs=(xvfb xauth age unzip poppler-utils qpdf)
 build_programs=(binutils debootstrap dpkg-dev)
 big_programs=(libreoffice-calc-nogui fonts-noto-cjk)
 

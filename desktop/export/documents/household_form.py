@@ -171,6 +171,7 @@ def _tall_leaf(
         code=code,
         above=above,
         blocks=(*blocks, *[_person(columns, None)] * min(blanks, _ROOM_A4)),
+        people=len(lines),
         table=False,
         ending=Ending(signatures=_SIGNED, notes=(PRIVACY,)),
     )
@@ -197,7 +198,7 @@ def _layout(occasion: Occasion, paper: Paper) -> Layout:
     return Layout(
         landscape=False,
         font_size_pt=9.0,
-        row_height_mm=7.0,
+        row_height_mm=8.0,
         note_size_pt=8.0,
         margins=Margins(top=13.0, right=12.0, bottom=13.0, left=16.0),
     )

@@ -99,10 +99,10 @@ def _layout(occasion: Occasion, paper: Paper) -> Layout:
     return Layout(
         paper=paper,
         landscape=False,
-        font_size_pt=12.0 if large else 8.0,
-        row_height_mm=5.4 if large else 3.65,
+        font_size_pt=11.0 if large else 7.2,
+        row_height_mm=5.4 if large else 3.7,
         note_size_pt=9.0 if large else 7.0,
-        margins=Margins(top=12.0, right=20.0, bottom=13.0, left=22.0),
+        margins=Margins(top=10.0, right=20.0, bottom=13.0, left=22.0),
     )
 
 

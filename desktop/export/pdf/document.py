@@ -126,7 +126,10 @@ def _print(
 
     for bundle in bundle_rows(setter, chain(sample, rows), setup.grouping, tail, add_up):
         flow.place(bundle)
-    for note in (*setup.ending.notes, *setter.notes()):
+    notes = (*setup.ending.notes, *setter.notes())
+    if notes and not setup.ending.signatures:
+        flow.place(Bundle(((Gap(5),),)))
+    for note in notes:
         flow.place(note_bundle(note, scripts, setup.layout))
     if setup.letter is not None and not setup.letter.apart:
         flow.place(Bundle((tuple(closing(setup.letter, scripts, frame(setup.layout))),)))

@@ -33,6 +33,7 @@ class Leaf(Generic[Row]):
         blocks: lines under those above that are not parted by the end of a page, such as those of
             one person.
         table: whether there is a table at all.
+        people: how many stand in the blocks, where there is none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Leaf(Generic[Row]):
     blocks: tuple[tuple[Facts, ...], ...] = ()
     below: tuple[Facts, ...] = ()
     table: bool = True
+    people: int = 0
     ending: Ending = field(default_factory=Ending)
 
 
@@ -97,6 +99,7 @@ class _Drawer(Generic[Row]):
     def draw(self, leaf: Leaf[Row]) -> None:
         """One form from the top of a page."""
         self._leaves += 1
+        self._rows += leaf.people
         lines = (*leaf.above, *(line for block in leaf.blocks for line in block), *leaf.below)
         self._table.tell(leaf.name, *(fact.value for line in lines for fact in line))
         pieces = list(self._pieces(leaf))

@@ -67,10 +67,20 @@ def _unit_line(heading: Heading, script: Script, room: Frame) -> list[Strip]:
         return []
     used = sum(map(script.measure, parts)) + 4
     size = min(_LINE_PT, room.width / used)
-    aligned = zip(parts, (Align.LEFT, Align.CENTER, Align.RIGHT), strict=True)
+    first, _, last = (script.measure(part) * size for part in parts)
+    # In the middle of the page if there is room, else of what the other two leave.
+    free = room.width - first - last
+    centred = room.width / 2 - max(first, last) >= script.measure(parts[1]) * size / 2 + size
+    edges = (
+        (room.left, room.width, Align.LEFT),
+        (room.left, room.width, Align.CENTER)
+        if centred
+        else (room.left + first, free, Align.CENTER),
+        (room.left, room.width, Align.RIGHT),
+    )
     cells = [
-        set_cell(Fitted((part,), size), script, room.left, room.width, align, pad=0)
-        for part, align in aligned
+        set_cell(Fitted((part,), size), script, left, width, align, pad=0)
+        for part, (left, width, align) in zip(parts, edges, strict=True)
         if part
     ]
     return [CellStrip(cells, 18)]
