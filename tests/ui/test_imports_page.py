@@ -11,6 +11,7 @@ from desktop.services import people
 from desktop.ui.dialogs.secret_dialog import SecretDialog
 from desktop.ui.pages.imports import ImportsPage
 from desktop.ui.widgets.import_lists import state_of
+from tests.domain.make import id_no
 from tests.intake.tables import workbook
 from tests.intake.test_files import locked
 
@@ -127,7 +128,11 @@ def test_each_cell_has_the_colour_of_what_becomes_of_it(page, roster):
 
 
 def test_only_the_rows_with_problems_can_be_shown(page, roster):
+    text = roster.read_text(encoding="utf-8")
+    right = text.replace("43313019850101301X", id_no("1985-01-01", "男", 1))
+    roster.write_text(right, encoding="utf-8")
     page.bench.look_at([roster])
+    assert len(page.bench.report.lines.model.rows) == 3
     page.bench.report.lines.only.setChecked(True)
     assert [line.number for line in page.bench.report.lines.model.rows] == [3, 4]
 
