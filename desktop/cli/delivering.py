@@ -7,7 +7,7 @@ import click
 from desktop.cli.chinese import Command
 from desktop.cli.session import ledger_options, opened, say, shown_progress
 from desktop.cli.values import FOLDER, NewFile
-from desktop.services import returning, sending_down, slips
+from desktop.services import returning, sending_down, slips, sticks
 
 
 @click.command("slip", cls=Command, help="打印一个已合并的包的回执单（PDF），只能传纸时用。")
@@ -67,4 +67,13 @@ def returned(folder: Path, account: str | None, as_json: bool) -> None:
     say(as_json, {"returned": found}, *returning.lines(found))
 
 
-COMMANDS = (slip, enter_slip, send_down, returned)
+@click.command("find", cls=Command, help="在U盘或文件夹里按内容查找包、回执、名片和发放文件。")
+@ledger_options
+@click.argument("stick", type=FOLDER, metavar="U盘")
+def find(folder: Path, account: str | None, as_json: bool, stick: Path) -> None:
+    with opened(folder, account) as session, shown_progress("查找") as progress:
+        search = sticks.find(session, folder=stick, progress=progress)
+    say(as_json, search, *sticks.lines(search))
+
+
+COMMANDS = (find, slip, enter_slip, send_down, returned)

@@ -14,7 +14,7 @@ from rich.progress import Progress as Bar
 
 from desktop.cli.values import FOLDER
 from desktop.domain.progress import Progress
-from desktop.services import ledgers
+from desktop.services import clocks, ledgers
 from desktop.services.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,6 +59,9 @@ def opened(folder: Path, account: str | None) -> Iterator[Session]:
     """The session of a ledger, closed afterwards."""
     session = ledgers.open_(folder, passphrase(), account)
     try:
+        warning = clocks.at_start(session)
+        if warning:
+            click.echo(warning, err=True)
         yield session
     finally:
         session.close()

@@ -123,6 +123,21 @@ def open_package(path: Path) -> SealedPackage:
             raise BadPackage(_DAMAGED) from error
 
 
+def read_label(path: Path) -> Header:
+    """What a package says of itself; its body and signature are not looked at.
+
+    Raises:
+        CannotRead: if the file cannot be read.
+        NeedsNewerProgram: if its format is later than ours.
+        BadPackage: if it is no package, or its label is damaged.
+    """
+    with opened(path) as file:
+        try:
+            return _label(file, read_frame(file, os.fstat(file.fileno()).st_size))
+        except (BadFrame, Malformed) as error:
+            raise BadPackage(_DAMAGED) from error
+
+
 def sniff(path: Path) -> Literal["package", "card", "other"]:
     """What a file is, by its content alone.
 
@@ -223,10 +238,10 @@ def _check_written(part: Path, verify_key: str) -> None:
 
 def _read(path: Path, file: BinaryIO) -> SealedPackage:
     frame = read_frame(file, os.fstat(file.fileno()).st_size)
-    if frame.header.size > MAX_HEADER_BYTES or frame.signature.size > MAX_SIGNATURE_BYTES:
-        raise BadFrame("header or signature too long")
+    if frame.signature.size > MAX_SIGNATURE_BYTES:
+        raise BadFrame("signature too long")
     # The header before the body: a later format may measure its body otherwise.
-    header = Header.from_bytes(_member(file, frame.header_at, frame.header))
+    header = _label(file, frame)
     signature = parse_object(
         _member(file, frame.signature_at, frame.signature), MAX_SIGNATURE_BYTES
     )
@@ -240,6 +255,12 @@ def _read(path: Path, file: BinaryIO) -> SealedPackage:
         signature.binary("signature", seal.SIGNATURE_BYTES),
         frame.body_at,
     )
+
+
+def _label(file: BinaryIO, frame: Frame) -> Header:
+    if frame.header.size > MAX_HEADER_BYTES:
+        raise BadFrame("header too long")
+    return Header.from_bytes(_member(file, frame.header_at, frame.header))
 
 
 def _member(file: BinaryIO, at: int, stored: Stored) -> bytes:

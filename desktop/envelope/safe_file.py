@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长，请换一个短一些的文件名",
 }
 _OTHER_REASON = "磁盘或U盘出错，请换一个位置再试"
+_SPARE = 64 * 1024
+"""What the medium itself needs for a new file's entry."""
 _FOLDER_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP}
 
 
@@ -81,6 +84,27 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise CannotRead(f"读不了文件“{path.name}”，请检查文件或U盘是否还在、是否损坏") from error
+
+
+def need_room(folder: Path, size: int) -> None:
+    """See before anything is written whether a folder's medium has room for so many bytes.
+
+    Raises:
+        CannotWrite: if it has not; the sentence says how much is missing.
+    """
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise CannotWrite(f"写不了“{folder.name}”：{_reason(error)}") from error
+    if free < size + _SPARE:
+        raise CannotWrite(
+            f"“{folder.name or folder}”空间不足：要写{_megabytes(size)}，只剩{_megabytes(free)}，"
+            "请清理后重试，或换一个U盘"
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size / 1_000_000, 0.1):.1f}MB"
 
 
 def _check(part: Path, check: Callable[[Path], None]) -> None:

@@ -11,7 +11,7 @@ from desktop.domain.progress import Progress
 from desktop.envelope.header import BadPackage, Header
 from desktop.envelope.slip_code import secret_of
 from desktop.intake.packages import PackageReader
-from desktop.services import common_lists, partners, receipts, reconciling
+from desktop.services import clocks, common_lists, partners, receipts, reconciling
 from desktop.services.admission import Admitted
 from desktop.services.reviewing import RETURNED
 from desktop.services.session import Session
@@ -67,13 +67,14 @@ def merge(session: Session, admitted: Admitted, progress: Progress) -> Merged:
             known = reconciling.known_to(session, admitted, told)
             theirs = [Sum(*each) for each in reader.sums()]
             odd = [
+                *clocks.remarks(session, header, acts),
                 *_returned(session, admitted, writer.pos),
                 *reconciling.compare(session, admitted, theirs, known),
             ]
             summary = _summary(header, about, done)
             report = "\n".join([_summary(header, about, done, done.conflicts), *odd])
             note(session, admitted, State.MERGED, report)
-            slips.keep(writer.data, header.package_id, secret_of(reader.body))
+            slips.keep(writer.data, header.package_id, secret_of(reader.body), header.made_at)
     receipts.discard(session, arrived)
     return Merged(done, about, summary, tuple(odd))
 

@@ -14,7 +14,7 @@ from desktop.domain.version import VERSION
 from desktop.envelope.container import open_package, write_package
 from desktop.envelope.header import Header, Kind
 from desktop.envelope.keys import OfficeCard
-from desktop.envelope.safe_file import CannotWrite, opened, written_safely
+from desktop.envelope.safe_file import CannotWrite, need_room, opened, written_safely
 from desktop.export.data_package import DataPackage, Table
 from desktop.services import partners, welcoming
 from desktop.services.admission import scope_key
@@ -118,7 +118,7 @@ def enter(session: Session, letter: Letter, posted: Iterable[Posted]) -> None:
         for each in made:
             mail.note(writer.data, _parcel(each.header, each.path))
             if letter.kind != "receipt":
-                slips.keep(writer.data, each.header.package_id, each.secret)
+                slips.keep(writer.data, each.header.package_id, each.secret, each.header.made_at)
 
 
 def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
@@ -128,6 +128,7 @@ def carry_out(session: Session, posted: Posted, folder: Path) -> Path:
         CannotWrite: if the medium fails; the package stays in the outbox.
     """
     need_folder(folder)
+    need_room(folder, posted.path.stat().st_size)
     target = folder / posted.path.name
     if target.exists():
         # Another ledger of an office of this name: its package must not be written over.

@@ -10,7 +10,7 @@ import platformdirs
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from desktop.services import crashes
+from desktop.services import clocks, crashes
 from desktop.services.ledgers import Surroundings
 from desktop.services.session import Session
 from desktop.ui import messages, theme
@@ -88,6 +88,7 @@ class Program(QObject):
         desk, window = self.desk, self.window
         if desk is None or window is None:
             return
+        self._check_clock(desk, window)
         places = desk.session.ledger.book.places
         self.quiet.start(
             window,
@@ -96,6 +97,13 @@ class Program(QObject):
             done=desk.suggestions.take,
             failed=partial(messages.show_error, window),
         )
+
+    @staticmethod
+    def _check_clock(desk: Desk, window: QWidget) -> None:
+        words = clocks.at_start(desk.session)
+        if words:
+            believe = partial(clocks.believe, desk.session)
+            messages.ask(window, "请核对电脑的日期", words, "日期没有错", believe)
 
     def change_look(self, look: Look) -> None:
         """Dress the window anew."""
