@@ -39,7 +39,8 @@ class Job:
 class Jobs(QObject):
     """Runs jobs in a single worker thread, which touches no QObject but this one.
 
-    Results come in the window's thread, and only while the one who asked is alive.
+    Results come in the window's thread, and only while the one who asked is alive. If they are
+    ``held``, none begins before :meth:`begin`.
     """
 
     started = Signal(object)
@@ -47,12 +48,22 @@ class Jobs(QObject):
     ended = Signal(object)
     _deliver = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None, *, inline: bool = False) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, inline: bool = False, held: bool = False
+    ) -> None:
         super().__init__(parent)
         self._inline = inline
         self._pool = None if inline else ThreadPoolExecutor(1, thread_name_prefix="job")
         self._deliver.connect(self._call, Qt.ConnectionType.AutoConnection)
         self.running: Job | None = None
+        self._may_begin = threading.Event()
+        self._is_closed = False
+        if not held:
+            self.begin()
+
+    def begin(self) -> None:
+        """Let those begin that were held."""
+        self._may_begin.set()
 
     def start(
         self,
@@ -68,8 +79,13 @@ class Jobs(QObject):
         if self._pool is None:
             self._run(job, owner, work, done, failed)
         else:
-            self._pool.submit(self._run, job, owner, work, done, failed)
+            self._pool.submit(self._run_held, job, owner, work, done, failed)
         return job
+
+    def _run_held(self, job: Job, *rest: Any) -> None:
+        self._may_begin.wait()
+        if not self._is_closed:
+            self._run(job, *rest)
 
     def _run(
         self,
@@ -120,6 +136,8 @@ class Jobs(QObject):
         """Wait for what runs and take no more."""
         if self.running is not None:
             self.running.cancel()
+        self._is_closed = True
+        self.begin()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -23,6 +23,8 @@ from desktop.ui.suggestions import prepare
 from desktop.ui.theme import Look
 
 _NAME = "labour-ledger"
+_CALM_MS = 1000
+"""So long after the window is there the clerk has looked at the first page."""
 _FELL = "上次程序没有正常关闭。台账每填一格就保存一次，内容没有丢失，可以接着用。"
 _BUG = (
     "程序出了一个错，刚才这一步可能没有完成，台账没有受影响，请接着用。\n"
@@ -36,13 +38,15 @@ class Program(QObject):
     def __init__(self, app: QApplication, around: Surroundings, preferences: Preferences) -> None:
         super().__init__()
         self._app, self._around, self._preferences = app, around, preferences
-        self.jobs, self.quiet = Jobs(self), Jobs(self)
+        self.jobs, self.quiet = Jobs(self), Jobs(self, held=True)
         self.look: Look = preferences.look
         self.gate: Gate | None = None
         self.desk: Desk | None = None
         self.window: QWidget | None = None
         self._former: list[QWidget] = []
         self._lock: QLockFile | None = None
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._prepare)
         theme.apply(app, self.look)
 
     def show_gate(self, folder: Path | None = None) -> Gate:
@@ -65,8 +69,6 @@ class Program(QObject):
         self.desk = Desk(session, self.jobs, self._preferences, self.look, self.quiet, self)
         self.desk.look_wanted.connect(self.change_look)
         self._show_window()
-        # Once it has been painted.
-        QTimer.singleShot(0, self._prepare)
         if self.gate is not None:
             self.gate.window.close()
             self.gate = None
@@ -79,9 +81,15 @@ class Program(QObject):
             return
         window = MainWindow(self.desk)
         window.left.connect(self._app.quit)
+        window.painted.connect(self._begin)
         self.window = window
         small = self._app.primaryScreen().availableSize().width() < 1600
         window.showMaximized() if small else window.show()
+
+    def _begin(self) -> None:
+        """Count what the first page shows, now that the clerk sees it."""
+        self.quiet.begin()
+        self._calm.start()
 
     def _prepare(self) -> None:
         """Spell places and employers while nobody types yet."""
@@ -120,6 +128,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        self._calm.stop()
         self.quiet.close()
         self.jobs.close()
         if self.desk is not None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QIcon,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
     QShortcut,
 )
@@ -38,16 +39,20 @@ _PAUSE_MS = 400
 
 
 class MainWindow(QMainWindow):
-    """One ledger, open."""
+    """One ledger, open.
+
+    ``painted`` is heard once, after the clerk sees it: what counts meanwhile would hold that up.
+    """
 
     left = Signal()
+    painted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.look = desk, desk.look
         self.pages: dict[str, Page] = {}
         self._began = surroundings.position(desk.session)
-        self._is_leaving = False
+        self._is_leaving = self._is_painted = False
         around = surroundings.look(desk.session)
         self.setWindowTitle(f"劳务台账 - {around.office}")
         self.setWindowIcon(QIcon(str(icon_file())))
@@ -183,6 +188,12 @@ class MainWindow(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self._take_files(files)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,10 +20,17 @@ def show(session: Session, around: Surroundings, until: str) -> int:
     program = Program(app, around, Preferences(around.state / "window.ini"))
     program.enter(session)
     painted = Painted()
+    tile = program.window.page("home").tiles["persons"]
+    empty = tile.accessibleName()
+
+    def told() -> None:
+        if tile.accessibleName() != empty:
+            ready()
+
     if until == "painted":
         program.window.centralWidget().installEventFilter(painted)
     else:
-        program.quiet.ended.connect(lambda _: QTimer.singleShot(0, ready))
+        program.quiet.ended.connect(lambda _: QTimer.singleShot(0, told))
     code = app.exec()
     program.close()
     return code

@@ -105,3 +105,27 @@ def test_work_has_a_connection_of_its_own(session):
     in_thread(session, service)(lambda done, total: None)
     in_thread_told(session, service)(lambda done, total: None)
     assert seen == [(False, "石牌镇人社所")] * 2
+
+
+def test_held_jobs_begin_when_they_may(qtbot):
+    owner, jobs = Owner(), Jobs(held=True)
+    for number in range(2):
+        jobs.start(owner, "", lambda _, n=number: n, done=owner.done, failed=owner.failed)
+    begun = []
+    jobs.started.connect(begun.append)
+    other = Jobs()
+    other.start(owner, "", lambda _: "free", done=owner.done, failed=owner.failed)
+    qtbot.waitUntil(lambda: owner.results == ["free"])
+    assert begun == []
+    jobs.begin()
+    qtbot.waitUntil(lambda: owner.results == ["free", 0, 1])
+    jobs.close()
+    other.close()
+
+
+def test_held_jobs_never_begin_once_closed():
+    done = []
+    jobs = Jobs(held=True)
+    jobs.start(QObject(), "", done.append, done=done.append, failed=done.append)
+    jobs.close()
+    assert done == []

@@ -13,6 +13,8 @@ HEAVY = frozenset({
     "python_calamine", "qtawesome", "reportlab", "rich", "segno", "sqlite_utils", "ssl", "stdnum",
     "xlsxwriter",
 })  # fmt: skip
+LATER = ("desktop.domain.rules", "desktop.services.checks", "desktop.services.packages")
+"""What only other pages and the counting thread need."""
 ROOT = Path(__file__).parents[2]
 WINDOW = "from tests.benchmarks import ledger_window; ledger_window.main(*sys.argv[1:])"
 GATE = """
@@ -32,13 +34,27 @@ app.exec()
 assert "desktop.ui.pages.home" in sys.modules
 program.close()
 """
+BUILT = """
+from pathlib import Path
+from desktop.services import ledgers
+around = ledgers.Surroundings(state=Path(sys.argv[2]))
+session = ledgers.open_(Path(sys.argv[1]), sys.argv[3], around=around)
+from PySide6.QtWidgets import QApplication
+from desktop.ui.main import Program
+from desktop.ui.preferences import Preferences
+app = QApplication([])
+program = Program(app, around, Preferences(around.state / "window.ini"))
+program.enter(session)
+program.window.grab()
+"""
 
 
 def loaded(program, *arguments):
-    """The packages that a program has loaded when it ends."""
-    tell = "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    """The modules that a program has loaded when it ends, and their packages."""
+    tell = "print(*sys.modules, *{name.partition('.')[0] for name in sys.modules}, flush=True)"
+    code = f"import os, sys\n{program}\n{tell}\nos._exit(0)"
     run = subprocess.run(
-        [sys.executable, "-c", f"import sys\n{program}\n{tell}", *map(str, arguments)],
+        [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
     return set(run.stdout.splitlines()[-1].split())
@@ -50,6 +66,13 @@ def test_the_first_page_loads_no_library_that_it_does_not_need(until, made_once)
     packages = loaded(WINDOW, folder, around.state, PASSPHRASE, until)
     assert {"PySide6", "sqlcipher3", "desktop"} <= packages
     assert not packages & HEAVY
+
+
+def test_the_window_is_there_before_the_rules_are_loaded(made_once):
+    folder, around, _ = made_once
+    names = loaded(BUILT, folder, around.state, PASSPHRASE)
+    assert "desktop.ui.pages.home" in names
+    assert names.isdisjoint(LATER)
 
 
 def test_the_gate_loads_no_library_that_it_does_not_need(tmp_path):

@@ -136,3 +136,19 @@ def test_another_look_dresses_the_window_anew(qtbot, made_once, session, prefere
     program.desk.look_wanted.emit(Look())
     program.window.hide()
     program.close()
+
+
+def test_nothing_is_counted_before_the_window_is_painted(
+    qtbot, made_once, session, preferences, qapp
+):
+    program = Program(qapp, made_once[1], preferences)
+    heard = []
+    program.quiet.started.connect(lambda _: heard.append("counts"))
+    program.enter(session.for_thread())
+    program.window.painted.connect(lambda: heard.append("painted"))
+    qtbot.waitUntil(lambda: "counts" in heard)
+    assert heard[0] == "painted"
+    home = program.window.page("home")
+    qtbot.waitUntil(lambda: home.tiles["persons"].accessibleName().startswith("人员：5"))
+    program.window.hide()
+    program.close()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tables import Align, Column, Table
-from desktop.services import returning
 from desktop.services.session import Session
 from desktop.ui import messages
 from desktop.ui.desk import Desk
@@ -147,6 +146,9 @@ class HomePage(Page):
             self.recent.addWidget(_boxed(line))
 
     def _open_returned(self) -> None:
+        # It brings the rules along, which the first page does not need.
+        from desktop.services import returning
+
         household = returning.first(self.desk.session)
         if household:
             self.desk.household_wanted.emit(household)
