@@ -171,8 +171,15 @@ def lines(search: Search) -> list[str]:
         f"{one.kind}　{one.office}　{one.made_at[:10]}　{one.state}　{one.file}"
         for one in search.found
     ]
+    none = [] if told else ["没有找到本程序的包、回执、名片或发放文件"]
+    return [*told, *none, *remarks(search)]
+
+
+def remarks(search: Search) -> list[str]:
+    """What could not be seen of a stick."""
+    told = []
     if search.unreadable:
         told.append(f"有{search.unreadable}个文件读不了")
     if search.is_cut:
         told.append(f"文件太多，只看了前{MOST_FILES}个，请选小一点的文件夹")
-    return told or ["没有找到本程序的包、回执、名片或发放文件"]
+    return told

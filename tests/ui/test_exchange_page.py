@@ -12,7 +12,8 @@ from desktop.domain.levels import Level
 from desktop.envelope.key_file import Cost
 from desktop.services import joining, ledgers, packages, partners, slips
 from desktop.services.ledgers import Surroundings
-from desktop.ui import page_printing
+from desktop.ui import page_printing, stick_search
+from desktop.ui.dialogs.found_files_dialog import FoundFilesDialog
 from desktop.ui.dialogs.print_dialog import PrintDialog
 from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.pages.exchange import ExchangePage
@@ -167,3 +168,28 @@ def test_all_offices_below_are_served_at_once(friends, page, tmp_path, session):
     page.send_down(tmp_path, lists_only=True)
     assert states(page).count("已拷出") == 2
     village.close()
+
+
+def test_what_lies_hidden_on_a_stick_is_offered_and_received(friends, page, county, tmp_path):
+    stick = tmp_path / "stick"
+    sent = packages.send(county, to="石牌镇人社所", folder=stick)
+    (stick / ".隐藏").mkdir()
+    sent.file.rename(stick / ".隐藏" / "照片.jpg")
+    (stick / "读我.txt").write_text("别的东西" * 100)
+    stick_search.search(page.desk, page, stick, page.receive)
+    dialog = page.findChild(FoundFilesDialog)
+    assert dialog.chosen() == [stick / ".隐藏" / "照片.jpg"]
+    dialog.accept()
+    assert "已合并" in states(page)
+    # The receipt lies where it is found, not in the hidden folder.
+    assert [path.suffix for path in stick.iterdir() if path.is_file()].count(".ldp") == 1
+    stick_search.search(page.desk, page, stick, page.receive)
+    again = page.findChildren(FoundFilesDialog)[-1]
+    assert again.chosen() == []
+    assert not again.take.isEnabled()
+
+
+def test_an_empty_stick_says_so(page, tmp_path):
+    stick_search.search(page.desk, page, tmp_path, page.receive)
+    assert page.findChild(FoundFilesDialog) is None
+    assert "没有找到" in message(page)

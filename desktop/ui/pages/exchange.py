@@ -13,7 +13,7 @@ from desktop.services import packages, partners, reminders, sending_down, surrou
 from desktop.services.packages import Received, Sent
 from desktop.services.roles import Role
 from desktop.services.sending_down import SentDown
-from desktop.ui import messages
+from desktop.ui import messages, stick_search
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.jobs import in_thread_told
@@ -24,6 +24,7 @@ from desktop.ui.widgets.layout import button, column, frame, label, row, with_ic
 from desktop.ui.widgets.table_model import TableModel
 
 _NOBODY = "请先在“设置 - 往来单位”里添加对方单位，再生成上报包。"
+_EJECT = "拔 U 盘前，请先在系统里点“弹出”或“安全删除硬件”。"
 _PACKAGES = "上报包和回执 (*.ldp);;所有文件 (*)"
 PARTNERS: Table[Any] = Table(
     "往来单位",
@@ -42,7 +43,9 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.partners = Grid(TableModel(PARTNERS, self), self.look)
-        self.history = ExchangeLog(desk)
+        stick = button("从U盘查找", role="link", name="stick")
+        stick_search.menu(desk, self, stick, self.receive)
+        self.history = ExchangeLog(desk, stick)
         self.history.changed.connect(self.refresh)
         self.log = self.history.grid
         self.owed = label("", "problem", wrap=True)
@@ -135,7 +138,8 @@ class ExchangePage(Page):
             self,
             "上报包已生成",
             f"{names}\n给 {sent.header.receiver_name}，共 {sent.rows:,} 行{parts}，"
-            f"已写到 {sent.file.parent} 并核对无误。\n请把它交给对方；收到回执后状态变为“已合并”。",
+            f"已写到 {sent.file.parent} 并核对无误。\n"
+            f"请把它交给对方；收到回执后状态变为“已合并”。\n{_EJECT}",
         )
 
     def ask_send_down(self, *, lists_only: bool) -> None:
@@ -172,7 +176,7 @@ class ExchangePage(Page):
     def take_files(self, files: Sequence[Path]) -> None:
         self.receive(files)
 
-    def receive(self, files: Sequence[Path]) -> None:
+    def receive(self, files: Sequence[Path], beside: Path | None = None) -> None:
         """Take in packages and receipts; receipts for the senders are put beside the files."""
         self.desk.jobs.start(
             self,
@@ -181,7 +185,7 @@ class ExchangePage(Page):
                 self.desk.session,
                 packages.receive,
                 files=list(files),
-                receipts_to=files[0].parent,
+                receipts_to=beside or files[0].parent,
             ),
             done=self._show_received,
             failed=partial(messages.show_error, self),

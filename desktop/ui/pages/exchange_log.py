@@ -39,7 +39,8 @@ class ExchangeLog(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *beside: QWidget) -> None:
+        """Show ``beside`` next to the heading."""
         super().__init__()
         self.desk, self.look = desk, desk.look
         self._names: dict[str, str] = {}
@@ -53,7 +54,7 @@ class ExchangeLog(QWidget):
         self.code.setMaximumWidth(self.look.px(150))
         self.code.returnPressed.connect(self.enter_code)
         px = self.look.px
-        above = row(label("收发记录", "heading"), None, label("回车看说明", "small"))
+        above = row(label("收发记录", "heading"), label("回车看说明", "small"), None, *beside)
         above.setContentsMargins(px(14), px(10), px(14), 0)
         inside = frame(column(above, self.grid, self._foot(), gap=px(6), margin=1))
         self.setLayout(column(inside))
