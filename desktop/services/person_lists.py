@@ -43,6 +43,10 @@ STANDING = (
     Standing("not_asked", "本轮未更新", "本轮还没有调查答案"),
     Standing("without_phone", "无电话", "年满16周岁，本人和户上都没有电话"),
     Standing("without_number", "无身份证号", "身份证号空着，或写得认不出来"),
+    Standing("bad_number", "身份证号有错", "身份证号写着，但不对或被Excel改坏了"),
+    Standing("shared_number", "身份证号重复", "两个人登记了同一个身份证号"),
+    Standing("lacking", "必问项有空",
+             "姓名、身份证号、关系或人人必问的项空着（未满16周岁只看前三项）"),
     Standing("homeless", "不在任何一户", "没有户，或户已删除"),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.ages import AgeLimits
+from desktop.domain.kinds import Ask
 from desktop.domain.labour import NO_LABOUR, SOLDIER, STUDENT, UNABLE, limits_of
 from desktop.storage.ledger import Ledger
 from desktop.storage.person_columns import HOLDING, RUNNING, latest
@@ -18,6 +19,8 @@ _PICKED = "p.id IN (SELECT j.value FROM meta k, json_each(k.value) j WHERE k.key
 _OUT_OF_COUNTY = "('市内县外', '省内市外', '省外', '港澳台', '境外')"
 _POOR = "('脱贫户', '监测对象')"
 _ADULT = 16
+_NOT_LACKING = frozenset({"remark", "phone"})
+"""A remark need not be; who has no telephone is asked for by a filter of its own."""
 _AT_WORK = f"EXISTS (SELECT 1 FROM employment_spell s WHERE {RUNNING})"  # noqa: S608
 _IDLE = f"(p.employment_status = '暂未就业' OR (p.employment_status IS NULL AND NOT {_AT_WORK}))"
 
@@ -144,6 +147,33 @@ def _without_number(_: Ground) -> tuple[str, Values]:
     return f"{HERE} AND p.id_no IS NULL", {}
 
 
+def _bad_number(_: Ground) -> tuple[str, Values]:
+    return f"{HERE} AND p.id_no IS NULL AND json_extract(p.unread, '$.id_no') IS NOT NULL", {}
+
+
+def _shared_number(_: Ground) -> tuple[str, Values]:
+    other = (
+        "EXISTS (SELECT 1 FROM person o WHERE o.id_no = p.id_no AND o.id <> p.id AND o.deleted = 0)"
+    )
+    return f"{HERE} AND p.id_no IS NOT NULL AND {other}", {}
+
+
+def _lacking(ground: Ground) -> tuple[str, Values]:
+    """Somebody of whom a question that everybody is asked has no answer; children have few."""
+    asked = [
+        field.name
+        for field in ground.ledger.dictionary["person"].fields
+        if field.kind.ask is Ask.ALWAYS and field.name not in _NOT_LACKING
+    ]
+    empty = " OR ".join(f'p."{name}" IS NULL' for name in asked)
+    young = "rtrim(p.birth, '~') > :grown"
+    return (
+        f"{HERE} AND (p.name IS NULL OR p.id_no IS NULL OR m.relation IS NULL"
+        f" OR (NOT coalesce({young}, 0) AND ({empty})))",
+        {"grown": years_before(ground.day, _ADULT)},
+    )
+
+
 def _homeless(_: Ground) -> tuple[str, Values]:
     return "h.id IS NULL", {}
 
@@ -157,5 +187,8 @@ _STANDING: Mapping[str, Callable[[Ground], tuple[str, Values]]] = {
     "not_asked": _not_asked,
     "without_phone": _without_phone,
     "without_number": _without_number,
+    "bad_number": _bad_number,
+    "shared_number": _shared_number,
+    "lacking": _lacking,
     "homeless": _homeless,
 }
