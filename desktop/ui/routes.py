@@ -46,7 +46,11 @@ FINDINGS = (
     Route("comparison", "名单比对", "findings", "comparison:ComparisonPage"),
 )
 """The other pages of 疑点核查, beside what the rules found."""
-EXCHANGE = (Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),)
+EXCHANGE = (
+    Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),
+    Route("health", "台账体检", "exchange", "health:HealthPage"),
+    Route("id_repairs", "修复身份证号", "exchange", "id_repairs:IdRepairsPage"),
+)
 """The other pages of 数据交换, beside sending and receiving."""
 SETTINGS = (
     Route("areas", "村组", "settings", "areas:AreasPage"),
