@@ -18,7 +18,7 @@ from desktop.ui.theme import Look
 from desktop.ui.widgets.layout import button, fill, label, row
 
 _HEAD = ("内容", "单位", "制作", "情况", "文件")
-_WIDTHS = (130, 170, 100, 120)
+_WIDTHS = (130, 160, 100, 190)
 _ELSEWHERE = {"单位名片": "到“往来单位”里信任", "发放文件": "新装时选“用发放文件加入”",
               "找回密码申请": "到“往来单位”里答复"}  # fmt: skip
 _MARK = Qt.ItemDataRole.UserRole
