@@ -1,4 +1,4 @@
-"""报表打印: which document, which village, which paper; looked at before it is printed."""
+"""报表打印: which document, of whom, on which paper; looked at before it is printed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -18,28 +17,32 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.file_names import plain_file_name
-from desktop.services import check_prints, people, previews, prints, surroundings
+from desktop.services import batches, check_prints, people, previews, prints, surroundings
+from desktop.services.orders import Order
 from desktop.services.previews import Preview
 from desktop.services.prints import Made
 from desktop.ui import icons, messages, shown
+from desktop.ui.batch_printing import BatchPrinting
 from desktop.ui.check_printing import CheckPrinting
 from desktop.ui.desk import Desk
 from desktop.ui.jobs import in_thread_told
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.layout import button, column, frame, label, row, with_icon
 from desktop.ui.widgets.page_view import PageView
+from desktop.ui.widgets.print_choice import PrintChoice
 from desktop.ui.widgets.printing import send_pages
 
 _NAME = Qt.ItemDataRole.UserRole + 1
 _CHECK_LIST = (check_prints.NAME, "入户核对表")
 _SCREEN_DPI = 110
 _PRINTER_DPI = 300
+_RECENT = 4
 
 
 class PrintsPage(Page):
     """The list of documents at the left, the page at the right."""
 
-    shows = frozenset({"household"})
+    shows = frozenset({"household", "act"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,18 +51,18 @@ class PrintsPage(Page):
         self.documents.setAccessibleName("报表")
         self.documents.setIconSize(QSize(px(20), px(20)))
         self.documents.setSpacing(1)
-        self.village, self.paper = QComboBox(), QComboBox()
-        self.village.addItem("全部村", None)
-        self.paper.addItems(["A4", "A3"])
-        self.village.setAccessibleName("范围")
-        self.paper.setAccessibleName("纸张")
+        self.choice = PrintChoice(self.look)
+        self.recent = label("", "small", wrap=True)
+        self._infos = {one.name: one for one in prints.documents()}
         self.view = PageView(self.look)
         self.view.page_wanted.connect(self._show_page)
         self.check_lists = CheckPrinting(desk, self)
+        self.many = BatchPrinting(desk, self)
         self.preview: Preview | None = None
-        self._shown: tuple[str, str | None] = ("", None)
+        self._shown = Order(document="")
         self.body.addLayout(self._layout(), 1)
         self.documents.itemActivated.connect(lambda _item: self.look_at())
+        self.documents.currentItemChanged.connect(lambda *_: self._ask_of_document())
 
     def _layout(self) -> QHBoxLayout:
         px = self.look.px
@@ -67,16 +70,17 @@ class PrintsPage(Page):
                          on_main=True)  # fmt: skip
         self.printing = with_icon(button("打印…", self.choose_printer), "print", self.look)
         pdf = with_icon(button("存为 PDF…", self.ask_pdf), "file", self.look)
-        sheet = with_icon(button("导出表格…", self.ask_sheet), "columns", self.look)
+        self.sheet = with_icon(button("导出表格…", self.ask_sheet), "columns", self.look)
+        many = with_icon(button("批量…", self.ask_many), "copy", self.look)
         self.printing.setEnabled(False)
         left = column(
-            label("报表", "heading"), self.documents, label("范围", "small"), self.village,
-            label("纸张", "small"), self.paper, px(4), show, self.printing, pdf, sheet,
-            gap=px(6), margin=px(14),
+            label("报表", "heading"), self.documents, self.choice,
+            row(show, self.printing, gap=px(6)), row(pdf, self.sheet, gap=px(6)),
+            many, self.recent, gap=px(6), margin=px(14),
         )  # fmt: skip
         left.setStretch(1, 1)
         side = frame(left)
-        side.setFixedWidth(px(266))
+        side.setFixedWidth(px(300))
         line = row(side, frame(column(self.view, margin=1)), gap=px(12))
         line.setStretch(1, 1)
         return line
@@ -86,19 +90,26 @@ class PrintsPage(Page):
 
     def reload(self) -> None:
         if not self.documents.count():
-            offered = [(one.name, one.label) for one in prints.documents(self.desk.session)]
+            offered = [(one.name, one.label) for one in self._infos.values()]
             for name, title in (*offered, _CHECK_LIST):
                 item = QListWidgetItem(title, self.documents)
                 item.setIcon(icons.icon("file", self.look.colours.accent))
                 item.setData(_NAME, name)
                 item.setToolTip(title)
             self.documents.setCurrentRow(0)
-        chosen = self.village.currentData()
-        while self.village.count() > 1:
-            self.village.removeItem(1)
-        for village in people.villages(self.desk.session, empty=False):
-            self.village.addItem(village.place.name, village.place.code or village.place.name)
-        self.village.setCurrentIndex(max(self.village.findData(chosen), 0))
+        self.choice.set_villages(people.villages(self.desk.session, empty=False))
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        done = batches.recent(self.desk.session, _RECENT)
+        lines = (f"{one.at:%m-%d %H:%M}　{one.label}" for one in done)
+        self.recent.setText("\n".join(("最近打印：", *lines)) if done else "")
+
+    def _ask_of_document(self) -> None:
+        info = self._infos.get(self.document())
+        if info is not None:
+            self.choice.set_document(info)
+            self.sheet.setEnabled(prints.XLSX in info.formats)
 
     def document(self) -> str:
         """The name of the chosen document."""
@@ -114,7 +125,7 @@ class PrintsPage(Page):
         if survey is None:
             self.desk.told.emit("没有正在进行的轮次，先新建一个轮次")
             return True
-        village = self.village.currentData()
+        village = self.choice.village.currentData()
         place = people.village_of(session, village) if village else None
         self.check_lists.ask(survey.id, place or "")
         return True
@@ -123,24 +134,22 @@ class PrintsPage(Page):
         """Make the document in memory and show its first page."""
         if self._is_asked():
             return
+        order = self.choice.order(self.document())
         self.desk.jobs.start(
             self,
             "正在生成预览",
             in_thread_told(
                 self.desk.session,
-                previews.open_preview,
-                document=self.document(),
-                village=self.village.currentData(),
-                paper=self.paper.currentText(),
+                previews.preview,
+                order,
             ),
-            done=self.show_preview,
+            done=partial(self.show_preview, order),
             failed=partial(messages.show_error, self),
         )
 
-    def show_preview(self, preview: Preview) -> None:
+    def show_preview(self, order: Order, preview: Preview) -> None:
         """Show a document that was made."""
-        self.preview = preview
-        self._shown = (self.document(), self.village.currentData())
+        self.preview, self._shown = preview, order
         self.printing.setEnabled(True)
         self.view.set_pages(preview.pages)
 
@@ -171,8 +180,11 @@ class PrintsPage(Page):
         )
 
     def _note_printed(self, pages: int) -> None:
-        document, village = self._shown
-        prints.printed_on_paper(self.desk.session, document=document, pages=pages, village=village)
+        version = self.preview.version if self.preview else ""
+        prints.printed_on_paper(
+            self.desk.session, document=self._shown.document, pages=pages,
+            village=self._shown.village, version=version,
+        )  # fmt: skip
         self.desk.told.emit(f"已送到打印机，共 {pages} 页")
 
     def ask_pdf(self) -> None:
@@ -186,7 +198,7 @@ class PrintsPage(Page):
     def _ask(self, suffix: str, kinds: str, then: Callable[[Path], None]) -> None:
         if self._is_asked():
             return
-        where = self.village.currentText() if self.village.currentData() else ""
+        where = self.choice.place()
         office = surroundings.look(self.desk.session).office
         item = self.documents.currentItem()
         title = item.text() if item is not None else ""
@@ -197,31 +209,28 @@ class PrintsPage(Page):
 
     def save_pdf(self, file: Path) -> None:
         """Write the chosen document as PDF."""
-        self._save(
-            "正在生成 PDF", prints.pdf, file, self._show_made, paper=self.paper.currentText()
-        )
+        self._save("正在生成 PDF", prints.write, file, self._show_made)
 
     def save_sheet(self, file: Path) -> None:
         """Write the chosen document as a workbook."""
-        self._save("正在导出表格", prints.sheet, file, lambda _: self._show_sheet(file))
+        self._save("正在导出表格", prints.write_sheet, file, lambda _: self._show_sheet(file))
 
-    def _save(
-        self, title: str, make: Callable[..., Any], file: Path, done: Any, **more: str
-    ) -> None:
+    def _save(self, title: str, make: Callable[..., Any], file: Path, done: Any) -> None:
+        order = self.choice.order(self.document())
+        self._start(title, partial(make, order=order, file=file), done)
+
+    def _start(self, title: str, make: Callable[..., Any], done: Any) -> None:
         self.desk.jobs.start(
             self,
             title,
-            in_thread_told(
-                self.desk.session,
-                make,
-                document=self.document(),
-                file=file,
-                village=self.village.currentData(),
-                **more,
-            ),
+            in_thread_told(self.desk.session, make),
             done=done,
             failed=partial(messages.show_error, self),
         )
+
+    def ask_many(self) -> None:
+        """Choose several documents and villages."""
+        self.many.ask(self.choice.paper.currentText())
 
     def _show_sheet(self, file: Path) -> None:
         messages.tell(self, "已保存", f"{file.name}\n已存到 {file.parent}")
