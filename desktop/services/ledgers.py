@@ -14,7 +14,6 @@ from desktop.domain.ids import uuid7
 from desktop.domain.levels import Level
 from desktop.domain.record import Record
 from desktop.domain.text import clean
-from desktop.envelope import keys as office_keys
 from desktop.envelope import safe_file, slots
 from desktop.envelope.key_file import BadKeySlots, Cost, KeySlots
 from desktop.services import seeds, soundness
@@ -110,7 +109,10 @@ def _fill(
     office_id: str,
 ) -> None:
     """What a new ledger knows of its office, and the lists it begins with."""
-    keys = office_keys.new_office_keys()
+    # Opening a ledger needs no key pairs.
+    from desktop.envelope.keys import new_office_keys
+
+    keys = new_office_keys()
     with ledger.transaction():
         facts = {
             "office": office_id or uuid7(),
