@@ -66,7 +66,7 @@ def test_a_sheet_dropped_on_the_window_is_looked_at(window, tmp_path):
                        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
     window.dropEvent(event)
     assert window.heading.text() == BY_KEY["imports"].title
-    assert len(window.page("imports").files.table.rows) == 1
+    assert len(window.page("imports").bench.files.table.rows) == 1
 
 
 def test_closing_after_work_makes_a_backup_first(qtbot, window, session):
