@@ -155,7 +155,6 @@ PUBLIC_NOTICE = Document(
     asks=(
         Asked("监督电话", "监督电话"),
         Asked("公示对象", "公示什么人（不填为公益性岗位人员）", optional=True),
-        Asked("栏目", "栏目（字段名，逗号隔开；不填用默认）", optional=True),
     ),
     frozen=2,
 )

@@ -36,7 +36,7 @@ _NAME = Qt.ItemDataRole.UserRole + 1
 _CHECK_LIST = (check_prints.NAME, "入户核对表")
 _SCREEN_DPI = 110
 _PRINTER_DPI = 300
-_RECENT = 4
+_RECENT = 2
 
 
 class PrintsPage(Page):
@@ -51,6 +51,8 @@ class PrintsPage(Page):
         self.documents.setAccessibleName("报表")
         self.documents.setIconSize(QSize(px(20), px(20)))
         self.documents.setSpacing(1)
+        self.documents.setMinimumHeight(px(180))
+        self.documents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choice = PrintChoice(self.look)
         self.recent = label("", "small", wrap=True)
         self._infos = {one.name: one for one in prints.documents()}
@@ -110,6 +112,7 @@ class PrintsPage(Page):
         if info is not None:
             self.choice.set_document(info)
             self.sheet.setEnabled(prints.XLSX in info.formats)
+        self.documents.scrollToItem(self.documents.currentItem())
 
     def document(self) -> str:
         """The name of the chosen document."""
