@@ -7,7 +7,7 @@ import click
 from desktop.cli.chinese import Command
 from desktop.cli.session import ledger_options, opened, say, shown_progress
 from desktop.cli.values import FOLDER, NewFile
-from desktop.services import returning, sending_down, slips, sticks
+from desktop.services import devices, handover, returning, sending_down, slips, sticks
 
 
 @click.command("slip", cls=Command, help="打印一个已合并的包的回执单（PDF），只能传纸时用。")
@@ -67,13 +67,32 @@ def returned(folder: Path, account: str | None, as_json: bool) -> None:
     say(as_json, {"returned": found}, *returning.lines(found))
 
 
-@click.command("find", cls=Command, help="在U盘或文件夹里按内容查找包、回执、名片和发放文件。")
+@click.command(
+    "find-files", cls=Command, help="在U盘或文件夹里按内容查找包、回执、名片、发放文件。"
+)
 @ledger_options
 @click.argument("stick", type=FOLDER, metavar="U盘")
-def find(folder: Path, account: str | None, as_json: bool, stick: Path) -> None:
+def find_files(folder: Path, account: str | None, as_json: bool, stick: Path) -> None:
     with opened(folder, account) as session, shown_progress("查找") as progress:
         search = sticks.find(session, folder=stick, progress=progress)
     say(as_json, search, *sticks.lines(search))
 
 
-COMMANDS = (find, slip, enter_slip, send_down, returned)
+@click.command("devices", cls=Command, help="列出本机和往来单位用过的台账，最近一次收到的日期。")
+@ledger_options
+def device_list(folder: Path, account: str | None, as_json: bool) -> None:
+    with opened(folder, account) as session:
+        found = devices.listed(session)
+    say(as_json, {"devices": found}, *devices.lines(found))
+
+
+@click.command("handover", cls=Command, help="换人时打印交接清单（PDF）。")
+@ledger_options
+@click.option("-o", "file", type=NewFile(".pdf"), required=True, help="交接清单（.pdf）")
+def handing_over(folder: Path, account: str | None, as_json: bool, file: Path) -> None:
+    with opened(folder, account) as session:
+        made = handover.pdf(session, file=file)
+    say(as_json, made, f"已写好交接清单：{made.file}，{made.pages}页")
+
+
+COMMANDS = (slip, enter_slip, send_down, returned, find_files, device_list, handing_over)

@@ -60,6 +60,13 @@ def recent_acts(data: Data, limit: int, but: str = "") -> list[tuple[int, Act]]:
     return [(row[0], Act(*row[1:])) for row in data.all(query, [but, limit])]
 
 
+def latest_of(data: Data, verb: str, device: str) -> str | None:
+    """The stamp of a device's latest act of a verb; None if there is none."""
+    query = "SELECT max(hlc) FROM act WHERE verb = ? AND device = ?"
+    row = data.one(query, [verb, device])
+    return row[0] if row else None
+
+
 def by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
     """Changes of one record, by field."""
     found: dict[str, list[Change]] = {}

@@ -44,3 +44,17 @@ def test_lists_are_sent_to_all_below_at_once(run, friends, tmp_path):
     assert "person" not in sent["headers"][0]["counts"]
     assert "代码和参数" in run("receive", township, sent["files"][0]).out
     assert run("send-down", township, "-o", tmp_path).code == 1
+
+
+def test_a_stick_is_looked_through_and_the_rest_is_listed(run, friends, tmp_path):
+    township, county = friends
+    stick = tmp_path / "stick"
+    run("send", township, "--to", "龙山县", "-o", stick)
+    (found,) = run("find-files", county, stick, "--json").json["found"]
+    assert (found["kind"], found["state"]) == ("上报包", "新")
+    assert run("receive", county, found["file"]).code == 0
+    standings = {one["standing"] for one in run("devices", county, "--json").json["devices"]}
+    assert standings == {"本机", "在用"}
+    assert run("returns", county).out.strip() == "没有退回的户"
+    assert run("handover", county, "-o", tmp_path / "交接").code == 0
+    assert (tmp_path / "交接.pdf").read_bytes().startswith(b"%PDF")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from desktop.services import accounts, ledgers
 from desktop.ui.dialogs.account_dialog import AccountDialog
 from desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
+from desktop.ui.dialogs.print_dialog import PrintDialog
 from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from desktop.ui.pages.settings import SettingsPage
 from tests.ui.conftest import PASSPHRASE
@@ -87,3 +88,8 @@ def test_a_new_recovery_code_must_be_kept(qtbot, page):
 def test_it_says_where_the_ledger_is_and_its_fingerprint(page, session):
     words = {child.text() for child in page.findChildren(QLabel)}
     assert str(session.ledger.folder) in words
+
+
+def test_the_handover_list_is_looked_at_first(page):
+    page.print_handover()
+    assert page.findChild(PrintDialog).preview.pages == 1

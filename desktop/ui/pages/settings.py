@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QVBoxLayout, 
 
 from desktop.domain.errors import AppError
 from desktop.domain.tables import Column, Table
-from desktop.services import accounts, ledgers, partners, surroundings
+from desktop.services import accounts, handover, ledgers, partners, surroundings
 from desktop.services.roles import Role
 from desktop.ui import messages
 from desktop.ui.desk import Desk
@@ -18,6 +18,7 @@ from desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
 from desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.jobs import in_thread
+from desktop.ui.page_printing import open_pages
 from desktop.ui.pages.page import Page
 from desktop.ui.version import version
 from desktop.ui.widgets.facts_grid import FactsGrid
@@ -94,10 +95,11 @@ class SettingsPage(Page):
         add = button("新增账户…", self.ask_account)
         stop = button("停用选中的账户…", self.ask_disable)
         code = button("更换恢复码…", self.ask_code)
-        for part in (add, stop, code):
+        leave = button("打印交接清单…", self.print_handover)
+        for part in (add, stop, code, leave):
             part.setEnabled(self.desk.session.role >= Role.ADMIN)
         change = button("修改我的密码…", self.ask_passphrase)
-        return self._card("账户", self.accounts, box(row(change, add, stop, code, None)))
+        return self._card("账户", self.accounts, box(row(change, add, stop, code, None, leave)))
 
     def reload(self) -> None:
         self.accounts.table.set_rows(accounts.listed(self.desk.session))
@@ -191,6 +193,10 @@ class SettingsPage(Page):
             accounts.disable(self.desk.session, login=login)
         except AppError as error:
             messages.show_error(self, error)
+
+    def print_handover(self) -> None:
+        """Show what is handed over when a clerk leaves."""
+        open_pages(self.desk, self, "交接清单", handover.in_memory, handover.pdf)
 
     def ask_passphrase(self) -> None:
         """Show the form for another passphrase."""
