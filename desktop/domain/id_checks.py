@@ -121,7 +121,7 @@ ID_TABLE: Table[Checked] = Table(
         Column("行", lambda one: one.line, 10.0, Align.RIGHT),
         Column("原来的", lambda one: one.seen, 44.0),
         Column("结果", lambda one: one.verdict, 12.0, Align.CENTER),
-        Column("问题或说明", lambda one: one.why, 60.0),
+        Column("问题或说明", lambda one: one.why, 92.0),
         Column("整理后", lambda one: one.number, 42.0),
         Column("性别", lambda one: one.sex, 12.0, Align.CENTER),
         Column("出生日期", lambda one: one.birth, 24.0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.dictionary import Field
 from desktop.domain.errors import Refused
-from desktop.domain.form_plan import FormPlan
+from desktop.domain.form_plan import FormMarker, FormPlan
 from desktop.domain.id_styles import IdStyle, read_style
 from desktop.domain.kinds import Date
 from desktop.domain.partial_date import PartialDate
@@ -148,6 +148,19 @@ def in_memory(
         fit=Fitting(session).choose,
         progress=progress,
     )
+
+
+def examples(
+    session: Session, paths: Sequence[str], *, village: str | None, chosen: str, style: IdStyle
+) -> dict[str, str]:
+    """What the first person, and the whole, put into a form for some paths; empty for nobody."""
+    wanted = report_lines.wanted(session, village=village, chosen=chosen)
+    ids = person_lists.person_ids(session, wanted)
+    markers = tuple(FormMarker(path, path) for path in dict.fromkeys(paths) if path)
+    plan = FormPlan(sheet="", first=0, markers=markers, id_style=style)
+    found = _once(session, plan, wanted, len(ids))
+    first = next(iter(_values(session, plan, ids[:1])), {})
+    return {path: found.get(path, show(first.get(path, ""))) for path in paths}
 
 
 def _form(plan: FormPlan) -> "Form":

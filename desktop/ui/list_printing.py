@@ -21,9 +21,12 @@ _PRINTER_DPI = 300
 _KINDS = {".pdf": "PDF 文件 (*.pdf)", ".xlsx": "Excel 表格 (*.xlsx)"}
 
 
-def open_print(desk: Desk, parent: QWidget, title: str, make: Make) -> PrintDialog:
+def open_print(
+    desk: Desk, parent: QWidget, title: str, make: Make, paper: str = "A4"
+) -> PrintDialog:
     """Show the pages of a list; from there it is printed or saved."""
     dialog = PrintDialog(desk.look, title, parent)
+    dialog.paper.setCurrentText(paper)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.paper_chosen.connect(lambda _paper: _preview(desk, dialog, make))
     dialog.printer_wanted.connect(partial(choose_printer, desk, dialog, title))

@@ -46,6 +46,13 @@ FINDINGS = (
     Route("comparison", "名单比对", "findings", "comparison:ComparisonPage"),
 )
 """The other pages of 疑点核查, beside what the rules found."""
+PRINTS = (
+    Route("rosters", "名册", "print", "rosters:RostersPage"),
+    Route("forms", "套表", "print", "forms:FormsPage"),
+    Route("workbooks", "填报工作簿", "print", "workbooks:WorkbooksPage"),
+    Route("id_tool", "小工具", "print", "id_tool:IdToolPage"),
+)
+"""The other pages of 报表打印, beside the documents that every office prints."""
 EXCHANGE = (
     Route("conflicts", "冲突待办", "exchange", "conflicts:ConflictsPage"),
     Route("health", "台账体检", "exchange", "health:HealthPage"),
@@ -61,6 +68,7 @@ SETTINGS = (
 SECTIONS = {
     "households": (("households", "户表"), *((page.key, page.title) for page in SURVEY)),
     "findings": (("findings", "规则核查"), *((page.key, page.title) for page in FINDINGS)),
+    "prints": (("prints", "报表"), *((page.key, page.title) for page in PRINTS)),
     "exchange": (("exchange", "收发"), *((page.key, page.title) for page in EXCHANGE)),
     "settings": (("settings", "常用"), *((page.key, page.title) for page in SETTINGS)),
 }
@@ -68,9 +76,11 @@ UNDER = (
     {IMPORTS.key: "exchange"}
     | {page.key: "households" for page in SURVEY}
     | {page.key: "findings" for page in FINDINGS}
+    | {page.key: "prints" for page in PRINTS}
     | {page.key: "exchange" for page in EXCHANGE}
     | {page.key: "settings" for page in SETTINGS}
 )
 BY_KEY = {
-    route.key: route for route in (*ROUTES, *SURVEY, *FINDINGS, *EXCHANGE, *SETTINGS, IMPORTS)
+    route.key: route
+    for route in (*ROUTES, *SURVEY, *FINDINGS, *PRINTS, *EXCHANGE, *SETTINGS, IMPORTS)
 }

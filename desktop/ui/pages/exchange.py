@@ -13,7 +13,7 @@ from desktop.services import packages, partners, reminders, sending_down, surrou
 from desktop.services.packages import Received, Sent
 from desktop.services.roles import Role
 from desktop.services.sending_down import SentDown
-from desktop.ui import messages, stick_search
+from desktop.ui import locked_sending, messages, stick_search
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.jobs import in_thread_told
@@ -82,7 +82,11 @@ class ExchangePage(Page):
         )
         self.down.setMenu(choices)
         self.down.setEnabled(self.desk.session.role >= Role.REVIEWER)
-        foot = row(more, None, self.down)
+        locked = button(
+            "对方未装本程序？上报加密表格…", partial(locked_sending.ask, self.desk, self), "link",
+            "send-locked",
+        )  # fmt: skip
+        foot = column(row(locked, None), row(more, None, self.down), gap=px(4))
         foot.setContentsMargins(px(10), 0, px(10), px(10))
         left = frame(column(head, self.partners, foot, gap=px(6), margin=1))
         lists = row(left, self.history, gap=px(12))
