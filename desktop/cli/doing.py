@@ -13,6 +13,7 @@ from desktop.cli.chinese import Command
 from desktop.cli.session import json_flag, ledger_folder, opened, plain, say, say_json
 from desktop.domain.errors import AppError, Refused
 from desktop.domain.partial_date import PartialDate
+from desktop.domain.roster_template import RosterTemplate
 from desktop.services import catalogue, dumps, runs
 from desktop.services.session import Session
 from desktop.services.verbs import Parameter, reads
@@ -20,6 +21,7 @@ from desktop.services.verbs import Parameter, reads
 _STANDARD_INPUT = "-"
 _TYPES = {
     str: "文字",
+    RosterTemplate: "名册文件的内容",
     int: "整数",
     bool: "是/否",
     Path: "文件",

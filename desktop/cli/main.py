@@ -27,7 +27,8 @@ def commands() -> None:
     """劳务台账：乡镇人社所的劳动力台账。每个命令加 --help 看说明。"""  # noqa: D415
 
 
-for module in (keeping, taking, comparing, looking, making, doing, exchanging, delivering, joining):
+MODULES = (keeping, taking, comparing, looking, making, doing, exchanging, delivering, joining)
+for module in MODULES:
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -1,5 +1,7 @@
 """The commands do what their help says, and refuse with a sentence."""
 
+from desktop.cli.main import MODULES, commands
+
 TAOXING = "桃兴村-ledger.xlsx"
 
 
@@ -126,3 +128,8 @@ def test_an_import_tells_its_doubts_by_rule_with_their_first_lines(run, township
     assert len(doubts) == 1
     assert "务工缺地点或起始时间：第" in doubts[0]
     assert doubts[0].endswith("等105处")
+
+
+def test_no_two_commands_have_one_name():
+    named = [command.name for module in MODULES for command in module.COMMANDS]
+    assert sorted(named) == sorted(set(named)) == sorted(commands.commands)
