@@ -7,8 +7,8 @@ from datetime import datetime
 from desktop.domain.dictionary_list import DictionaryRow, dictionary_page, dictionary_rows
 from desktop.domain.entities import STANDARD
 from desktop.domain.errors import Refused
-from desktop.domain.finding import Severity
 from desktop.domain.figures import INDICATORS, subjects
+from desktop.domain.finding import Severity
 from desktop.domain.labour import workforce
 from desktop.domain.progress import Progress, silent
 from desktop.services import checks, surroundings
