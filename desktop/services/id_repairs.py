@@ -52,8 +52,8 @@ class Damaged:
     def why(self) -> str:
         """What happened to the number."""
         if _survived(self.seen):
-            return "被表格软件改坏，后面的数字丢了"
-        return "号码不对，至少有一位写错"
+            return "后几位丢了"
+        return "有写错的位"
 
 
 def listed(

@@ -12,7 +12,7 @@ from desktop.intake.headers import Column
 from desktop.intake.layouts import keys_of
 from desktop.intake.refusals import NeedsPassword
 from desktop.intake.sheet import IncomingSheet
-from desktop.intake.targets import BY_TARGET
+from desktop.intake.targets import BY_TARGET, kept
 from desktop.services.importing import columns as choosing
 from desktop.services.importing import readings, running, words
 from desktop.services.importing.columns import Choice
@@ -150,7 +150,7 @@ def _look_at(session: Session, reading: Reading) -> Looked:
 def _looked(
     session: Session, plain: Looked, people: list[IncomingSheet], report: FileReport
 ) -> Looked:
-    columns = [column for column in people[0].columns if column.target is not None]
+    columns = [column for column in people[0].columns if column.target and kept(column.target)]
     targets = [column.target or "" for column in columns]
     return replace(
         plain,

@@ -171,6 +171,15 @@ def test_a_cell_is_mended_in_its_place_and_the_file_is_not_touched(page, session
     assert page.bench.files.table.rows[0].report.refused == 1
 
 
+def test_what_is_taken_in_cannot_be_typed_over(qtbot, page, roster):
+    page.bench.look_at([roster])
+    model = page.bench.report.lines.model
+    assert model.is_keyed(model.index(0, 2))
+    qtbot.mouseClick(page.bench.take, Qt.MouseButton.LeftButton)
+    assert not model.is_keyed(model.index(0, 2))
+    assert "已经导入" in page.bench.report.lines.note.words
+
+
 def test_an_unknown_word_is_asked_about_and_remembered(qtbot, page, roster):
     text = roster.read_text(encoding="utf-8").replace("星座", "文化程度").replace("白羊", "初小")
     roster.write_text(text, encoding="utf-8")

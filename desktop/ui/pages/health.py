@@ -29,6 +29,7 @@ class HealthPage(Page):
         self.numbers.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.numbers.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.numbers.horizontalHeader().setSectionsMovable(False)
+        self.numbers.horizontalHeader().setStretchLastSection(False)
         self.names = Grid(
             TableModel(person_lists.table(desk.session, health.NAMES), self), self.look
         )

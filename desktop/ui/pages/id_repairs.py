@@ -20,6 +20,7 @@ from desktop.ui.widgets.table_model import TableModel
 
 _SHEETS = "表格 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.htm *.html)"
 _HOW = "程序只找、不改：对照证件看准了，选中右边的号码再点“就用这个号码”。"
+_NONE = "这个人还没有可选的号码，可以到社保、防返贫等别的表里找；都没有就问本人，在户表里填。"
 _NOTHING = "没有要修复的身份证号"
 DAMAGED: Table[Damaged] = Table(
     "要修复的身份证号",
@@ -28,14 +29,14 @@ DAMAGED: Table[Damaged] = Table(
         Column("姓名", lambda one: one.name, 18.0),
         Column("看到的号码", lambda one: one.seen, 46.0),
         Column("可选", lambda one: len(one.candidates) or "", 12.0),
-        Column("原因", lambda one: one.why, 60.0),
+        Column("原因", lambda one: one.why, 24.0),
     ),
 )
 CANDIDATES: Table[Candidate] = Table(
     "可能的号码",
     (
         Column("号码", lambda one: one.number, 44.0),
-        Column("相符之处", lambda one: one.agrees, 50.0),
+        Column("相符之处", lambda one: one.agrees, 38.0),
         Column("在哪里看到", lambda one: one.source, 70.0),
     ),
 )
@@ -96,6 +97,8 @@ class IdRepairsPage(Page):
         self.candidates.table.set_rows(list(candidates))
         self.candidates.go_to(0)
         self.use.setEnabled(bool(candidates))
+        is_stuck = isinstance(one, Damaged) and not candidates
+        self.note.setText(_NONE if is_stuck else _HOW)
 
     def ask_files(self) -> None:
         """Ask for other lists that may have the numbers whole."""

@@ -47,7 +47,7 @@ class _Choosing(QWidget):
         self.box.setMinimumWidth(look.px(260))
         self.box.setAccessibleName(act)
         self.act = button(act, self._choose, "main")
-        foot = row(self.about, None, self.box, self.act, gap=look.px(8))
+        foot = row(self.about, self.box, self.act, None, gap=look.px(8))
         foot.setContentsMargins(look.px(8), look.px(4), look.px(8), look.px(6))
         body: QVBoxLayout = column(frame(column(grid, margin=1)), foot, gap=0)
         body.setStretch(0, 1)

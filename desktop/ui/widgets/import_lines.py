@@ -28,6 +28,7 @@ _PROBLEMS = frozenset({CellFate.DOUBTFUL, CellFate.REFUSED})
 _OWN = 2
 _WIDE = {"住址", "备注", "身份证", "证件号", "编号", "地点", "单位"}
 _HOW = "直接在格子里改，只改这次导入的内容，不动原文件；改好后自动重新核对"
+_TAKEN_IN = "已经导入，要改请到入户调查里改；或者撤销，改好再导"
 
 
 class ImportLines(QWidget):
@@ -40,7 +41,7 @@ class ImportLines(QWidget):
         super().__init__()
         self._looked: Looked | None = None
         self._faults: set[tuple[str, int]] = set()
-        self.model = _LinesModel(self._mark, self._mend)
+        self.model = _LinesModel(self._mark, self._typed, self._mend)
         self.grid = EditableGrid(self.model, look)
         self.grid.setItemDelegate(_GroundDelegate(look, self.grid))
         self.only = QCheckBox("只看有问题的行")
@@ -74,6 +75,7 @@ class ImportLines(QWidget):
         self._count(looked)
         self._fill()
         self.grid.fit_columns()
+        self._tell()
 
     def _count(self, looked: Looked | None) -> None:
         told = Counter(mark.fate for mark in looked.marks.values()) if looked else Counter()
@@ -128,6 +130,13 @@ class ImportLines(QWidget):
     def _mark(self, line: Line, at: int) -> Mark | None:
         return self._looked.mark(line, at - _OWN) if self._looked and at >= _OWN else None
 
+    def _typed(self, line: Line, at: int) -> str | None:
+        """What a cell begins with; None where nothing can be mended, as in what is taken in."""
+        report = self._looked.report if self._looked else None
+        if at < _OWN or line.places[at - _OWN] < 0 or (report and report.batch):
+            return None
+        return line.texts[at - _OWN]
+
     def _mend(self, line: Line, at: int, text: str) -> bool:
         place = line.places[at - _OWN]
         if place < 0:
@@ -138,7 +147,11 @@ class ImportLines(QWidget):
     def _tell(self) -> None:
         index = self.grid.currentIndex()
         mark = self._mark(self.model.row(index), index.column()) if index.isValid() else None
-        self.note.say((mark.note if mark else "").replace("\n", "　") or _HOW)
+        self.note.say((mark.note if mark else "").replace("\n", "　") or self._how())
+
+    def _how(self) -> str:
+        report = self._looked.report if self._looked else None
+        return _TAKEN_IN if report and report.batch else _HOW
 
 
 class _LinesModel(EditableModel):
@@ -149,9 +162,10 @@ class _LinesModel(EditableModel):
     def __init__(
         self,
         mark: Callable[[Line, int], Mark | None],
+        typed: Callable[[Line, int], str | None],
         mend: Callable[[Line, int, str], bool],
     ) -> None:
-        super().__init__(Table("逐行", ()), _typed, mend)
+        super().__init__(Table("逐行", ()), typed, mend)
         self._mark = mark
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -193,12 +207,6 @@ def _fresh(looked: Looked) -> int:
         for at, text in enumerate(line.texts)
         if text and (line.sheet, line.number, at) not in looked.marks
     )
-
-
-def _typed(line: Line, at: int) -> str | None:
-    if at < _OWN or line.places[at - _OWN] < 0:
-        return None
-    return line.texts[at - _OWN]
 
 
 def _seen(at: int, line: Line) -> str:
