@@ -10,6 +10,7 @@ from desktop.services import packages, prints
 from desktop.services.orders import Order
 from tests.export.documents.geometry import faults
 from tests.services.offices import COUNTY, TOWNSHIP, introduce, office, populate
+from tests.services.test_parts import fill, send_small
 
 
 @pytest.fixture
@@ -58,3 +59,21 @@ def test_a_letter_can_be_kept_as_pdf_but_not_as_a_sheet(sent, tmp_path):
     assert made.pages >= 2
     with pytest.raises(prints.Refused, match="只能打印"):
         prints.sheet(session, document="handover", file=tmp_path / "函.xlsx")
+
+
+def test_the_letter_of_a_package_in_parts_counts_all_of_them(tmp_path, monkeypatch):
+    township, county = office(tmp_path, TOWNSHIP), office(tmp_path, COUNTY)
+    introduce(tmp_path, township, county)
+    fill(township, 40)
+    made = send_small(township, tmp_path / "stick", monkeypatch)
+    assert len(made.headers) > 2
+    told = f"包编号={made.headers[1].package_id}"
+    latest = prints.made(township, Order(document="handover"))[0]
+    assert prints.made(township, Order(document="handover", told=(told,)))[0] == latest
+    letter, *listed = pages_of(latest)
+    persons = sum(header.counts.get("person", 0) for header in made.headers)
+    assert f"人员记录{persons}条" in letter
+    assert f"分{len(made.headers)}份" in letter
+    assert all(header.digest in "".join(listed) for header in made.headers)
+    township.close()
+    county.close()

@@ -35,11 +35,9 @@ class Handover:
     office: str
     to: str
     what: str
-    file: str
-    digest: str
+    digests: tuple[str, ...]
     households: int
     persons: int
-    parts: int
     made_on: date
     printed_on: date
 
@@ -74,7 +72,9 @@ def handover_pdf(handover: Handover, lines: Sequence[HandoverLine]) -> tuple[byt
 
 
 def _letter(handover: Handover) -> Letter:
-    parts = f"，分{handover.parts}份" if handover.parts > 1 else ""
+    count_of = len(handover.digests)
+    parts = f"，分{count_of}份" if count_of > 1 else ""
+    digests = "各份的整包摘要见移交清单" if count_of > 1 else f"整包摘要为{handover.digests[0]}"
     return Letter(
         title=f"关于报送{_ROUND}的函",
         to=handover.to,
@@ -82,7 +82,7 @@ def _letter(handover: Handover) -> Letter:
             f"现将我单位{_ROUND}（{handover.what}，涉及户记录{handover.households}条、人员记录"
             f"{handover.persons}条）报送你单位。数据于{day_words(handover.made_on)}生成上报包"
             f"{parts}，已加密并签名，只有你单位能够打开。",
-            f"上报包整包摘要为{handover.digest}。收到后请与程序显示的摘要核对，"
+            f"上报包{digests}。收到后请与程序显示的摘要核对，"
             "一致的请合并并出具回执；不一致的请勿使用，并告知我单位重新报送。",
             "请予接收。",
         ),
