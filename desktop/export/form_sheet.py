@@ -8,7 +8,6 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.cell import coordinate_from_string
 
 from desktop.domain.errors import Refused
 from desktop.export.form_package import Element, FormPackage, tag
@@ -86,8 +85,11 @@ class FormSheet:
             row.attrib.pop("spans", "")
             column, cells = 0, dict[int, Element]()
             for cell in row.iterfind(tag("c")):
-                column = _column(cell) if cell.get("r") else column + 1
-                cell.set("r", f"{get_column_letter(column)}{number}")
+                if cell.get("r"):
+                    column = _column(cell)
+                else:
+                    column += 1
+                    cell.set("r", f"{get_column_letter(column)}{number}")
                 cells[column] = cell
             self._rows[number] = (row, cells)
 
@@ -160,7 +162,7 @@ class FormSheet:
     def add_row(self, number: int, like: int) -> None:
         """Put in a row with the looks and formulas of another, where there is none."""
         model = self._rows.get(like)
-        row = self._copied(model[0], like, number) if model else etree.Element(tag("row"))
+        row = self._copied(model[0], number) if model else etree.Element(tag("row"))
         row.set("r", str(number))
         if number - 1 in self._rows:
             self._rows[number - 1][0].addnext(row)
@@ -170,15 +172,15 @@ class FormSheet:
             self._data.append(row)
         self._rows[number] = (row, {_column(cell): cell for cell in row.iterfind(tag("c"))})
 
-    def _copied(self, model: Element, like: int, number: int) -> Element:
+    def _copied(self, model: Element, number: int) -> Element:
         """A row with the looks and formulas of another, and nothing else that stands in it."""
         made = deepcopy(model)
         made.set("r", str(number))
         for cell in made.iterfind(tag("c")):
-            place = f"{get_column_letter(_column(cell))}{number}"
+            origin = cell.get("r", "A1")
+            place = f"{origin.rstrip('0123456789')}{number}"
             formula = cell.find(tag("f"))
             text = formula.text if formula is not None else None
-            origin = f"{get_column_letter(_column(cell))}{like}"
             _empty(cell)
             cell.set("r", place)
             if text and formula is not None and formula.get("t") is None:
@@ -257,7 +259,7 @@ class FormSheet:
 
 
 def _column(cell: Element) -> int:
-    return column_index_from_string(coordinate_from_string(cell.get("r", "A1"))[0])
+    return column_index_from_string(cell.get("r", "A1").rstrip("0123456789"))
 
 
 def _empty(cell: Element) -> None:
