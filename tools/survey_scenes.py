@@ -81,8 +81,10 @@ def _check_list(window: MainWindow, course: Course) -> Iterator[Scene]:
     if page.sheet.grid.editor is not None:
         QTest.keyClick(page.sheet.grid.editor, Key.Key_Escape)
     page.show_differences()
+    window.toast.hide()
     yield "check-list-differences", window
     page.show_differences()
+    window.toast.hide()
 
 
 def _season(window: MainWindow, course: Course) -> Iterator[Scene]:

@@ -128,7 +128,7 @@ class OperationDialog(QDialog):
             item.setData(_KEY, key)
             item.setCheckState(Qt.CheckState.Unchecked)
         rows = min(max(made.count(), 2), _MOST_ROWS)
-        made.setFixedHeight(rows * max(made.sizeHintForRow(0), self._look.px(28)) + 8)
+        made.setFixedHeight(rows * max(made.sizeHintForRow(0), self._look.px(32)) + 8)
         made.itemChanged.connect(lambda _item: self._narrow(question.name))
         return made
 

@@ -34,6 +34,7 @@ class BarDelegate(CellDelegate):
         painter.setPen(self._look.colour("text"))
         edge = QRectF(bar.right(), whole.top(), number, whole.height())
         painter.drawText(edge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self._look.colour("line_soft"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
