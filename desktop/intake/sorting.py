@@ -44,7 +44,7 @@ class Sorter:
     def reason_to_drop(self, row: Sequence[Cell], cells: Mapping[str, Seen]) -> str | None:
         """None for a row that is kept; empty for a blank row; else the reason."""
         id_no = cells.get(ID_NO)
-        if id_no is not None and len(id_no.text) >= _ID_LIKE and id_no.text[-2].isdigit():
+        if id_no is not None and _is_like_a_number(id_no.text):
             return None
         texts = {
             place: compact(text)
@@ -85,6 +85,11 @@ class Sorter:
         if not cells:
             return NUMBER_ONLY if all(text.isdecimal() for text in texts.values()) else REMARK
         return NOBODY if self._name_column else None
+
+
+def _is_like_a_number(text: str) -> bool:
+    """Whether it is mostly digits, as no 填表日期 under the ID numbers is."""
+    return len(text) >= _ID_LIKE and 2 * sum(map(str.isdigit, text)) > len(text)
 
 
 def _counts_columns(texts: list[str]) -> bool:
