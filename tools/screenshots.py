@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.domain.finding import Severity
 from desktop.domain.levels import Level
 from desktop.envelope.key_file import Cost
-from desktop.services import checks, ledgers, people, previews, seeds
+from desktop.services import checks, ledgers, people, seeds
 from desktop.services.ledgers import Surroundings
 from desktop.ui import cards, theme
 from desktop.ui.desk import Desk
@@ -186,8 +186,7 @@ def scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.page("imports").bench.report.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
     yield "import-problems", window
     window.go("prints")
-    prints = window.page("prints")
-    prints.show_preview(previews.open_preview(desk.session, document=prints.document()))  # type: ignore[attr-defined]
+    window.page("prints").look_at()  # type: ignore[attr-defined]
     yield "prints", window
     for key in ("exchange", "settings"):
         window.go(key)
