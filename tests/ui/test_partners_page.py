@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from desktop.domain.levels import Level
 from desktop.envelope.slots import WrongPassphrase
@@ -12,6 +12,7 @@ from desktop.services import joining, ledgers, partners, rescue
 from desktop.services.ledgers import Surroundings
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.invite_dialog import InviteDialog
+from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.dialogs.told_code_dialog import ToldCodeDialog
 from desktop.ui.jobs import Jobs
 from desktop.ui.pages.partners import PartnersPage
@@ -106,3 +107,10 @@ def test_a_request_from_below_is_answered_with_a_code(county, desk, show, tmp_pa
                   passphrase="something else", around=around).close()  # fmt: skip
     with pytest.raises(WrongPassphrase, match="密码不对"):
         ledgers.open_(folder, PASSPHRASE, around=around)
+
+
+def test_the_pcs_that_were_heard_are_shown(page):
+    page.show_devices()
+    words = [one.text() for one in page.findChild(ResultsDialog).findChildren(QLabel)]
+    assert "本机" in words
+    assert "就是这台" in words

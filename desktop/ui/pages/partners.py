@@ -12,13 +12,15 @@ from desktop.domain.errors import AppError
 from desktop.domain.file_names import plain_file_name
 from desktop.domain.levels import Level
 from desktop.domain.tables import Column, Table
-from desktop.services import joining, partners, rescue, surroundings
+from desktop.services import devices, joining, partners, rescue, surroundings
+from desktop.services.devices import Device, Standing
 from desktop.services.joining import Given
 from desktop.services.rescue import Answered
 from desktop.services.roles import Role
 from desktop.ui import messages
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.invite_dialog import InviteDialog, Wish
+from desktop.ui.dialogs.results_dialog import ResultsDialog
 from desktop.ui.dialogs.told_code_dialog import ToldCodeDialog
 from desktop.ui.jobs import in_thread
 from desktop.ui.pages.page import Page
@@ -31,6 +33,8 @@ _CARDS = "单位名片 (*.ldk);;所有文件 (*)"
 _INVITATIONS = "发放文件 (*.ldi)"
 _REQUESTS = "找回密码申请 (*.ldq);;所有文件 (*)"
 _ANSWERS = "找回密码答复 (*.lda)"
+
+_TONES = {Standing.HERE: "good", Standing.IN_USE: "good", Standing.REVOKED: "error"}
 
 PARTNERS: Table[Any] = Table(
     "往来单位",
@@ -68,7 +72,8 @@ class PartnersPage(Page):
         card = button("导出本单位名片…", self.ask_card, name="card")
         trust = self._button("信任新单位…", self.choose_card, "trust")
         revoke = self._button("不再信任…", self.ask_revoke, "revoke")
-        head = row(label("往来单位", "heading"), None, trust, card, revoke)
+        used = button("用过的电脑…", self.show_devices, name="devices")
+        head = row(label("往来单位", "heading"), None, trust, card, used, revoke)
         upper = column(head, self.partners, gap=px(8), margin=px(14))
         self.body.addWidget(frame(upper), 3)
         head = row(label("给下级单位开通", "heading"), None, give, answer)
@@ -163,6 +168,14 @@ class PartnersPage(Page):
         self._try(partial(partners.trust, self.desk.session, file=file),
                   lambda trusted: self.desk.told.emit(f"已信任“{trusted.card.name}”"))  # fmt: skip
 
+    def show_devices(self) -> None:
+        """Show the ledgers that were heard, and which of them were replaced."""
+        results = [
+            (one.office_name, _TONES.get(one.standing, ""), one.standing.value, _heard(one))
+            for one in devices.listed(self.desk.session)
+        ]
+        ResultsDialog(self.look, "用过的电脑", results, self).open()
+
     def ask_revoke(self) -> None:
         """Ask whether the chosen office is believed no more."""
         card: Any = self.partners.current_row()
@@ -207,6 +220,12 @@ class PartnersPage(Page):
             return
         self.refresh()
         done(result)
+
+
+def _heard(one: Device) -> str:
+    return (
+        f"最近收到 {_day(one.last_heard)}，共 {one.packages} 个包" if one.last_heard else "就是这台"
+    )
 
 
 def _day(at: str | None) -> str:

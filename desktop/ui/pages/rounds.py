@@ -81,7 +81,7 @@ class RoundsPage(Page):
         left = column(row(label("轮次", "heading"), None, new), self.list, gap=px(8), margin=px(12))
         left.setStretch(1, 1)
         side = frame(left)
-        side.setFixedWidth(px(360))
+        side.setFixedWidth(px(330))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("进度")
