@@ -109,8 +109,12 @@ def _import(journal: _Journal, session: Session, reports: Path) -> None:
             (reports / f"{file.stem}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+_PRINTED = ("labour_roster", "household_summary")
+"""The documents of the demonstration: a roster and a summary table."""
+
+
 def _print(journal: _Journal, session: Session, folder: Path) -> None:
-    for entry in prints.documents():
+    for entry in (one for one in prints.documents() if one.name in _PRINTED):
         with journal.step(f"打印{entry.label}") as result:
             printed = prints.pdf(session, document=entry.name, file=folder / f"{entry.label}.pdf")
             prints.sheet(session, document=entry.name, file=folder / f"{entry.label}.xlsx")

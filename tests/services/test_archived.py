@@ -23,6 +23,7 @@ TEXTS = {
     "job.start": {},
     "member.add_on_list": {"line": "0", "name": "田三"},
     "round.advance": {},
+    "round.asks": {},
     "round.archive": {},
     "round.back": {"reason": "重做"},
     "tag.list": {"text": "低保"},
